@@ -1,0 +1,17 @@
+// Package data holds the facts about the world and the German language that the program reads: the ontology,
+// word lists, the gazetteer, frames and our sample articles. For example, Ontology is data/ontology.yaml.
+//
+// It embeds and nothing else: reading and checking is done by the room that owns each file.
+package data
+
+import "embed"
+
+// Ontology is the table of types and relations.
+//
+//go:embed ontology.yaml
+var Ontology []byte
+
+// Articles holds the sample articles (NAME.txt) and the claims that they state (NAME.json).
+//
+//go:embed articles
+var Articles embed.FS
