@@ -112,6 +112,7 @@ const (
 	Sources      = quad.IRI("ng:sources")      // int: independent sources
 	AffirmedBy   = quad.IRI("ng:affirmedBy")   // -> entity or article
 	DeniedByAny  = quad.IRI("ng:disclaimedBy") // -> entity or article
+	NameKey      = quad.IRI("ng:nameKey")      // representative -> folded form (ontology.Fold) of each of its names
 	ReprintGroup = quad.IRI("ng:reprintOf")    // article -> representative article of its group
 )
 
@@ -122,6 +123,9 @@ const (
 	TierMaybe    = "maybe"    // only planned, probable, possible or alleged
 	TierDenied   = "denied"   // only negative or denied
 )
+
+// A Pattern selects quads; a nil direction matches anything.
+type Pattern struct{ S, P, O, L quad.Value }
 
 // Class is the class of an entity type: Class("Person") is <ng:Person>.
 func Class(typ string) quad.IRI { return quad.IRI("ng:" + typ) }
