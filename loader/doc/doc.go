@@ -18,7 +18,7 @@ type Document struct {
 	Clauses   []Clause   // syntax
 	Entities  []Entity   // entity
 	Refs      []int      // entity: index into Entities for every mention, -1 where it means none; parallel to Mentions
-	Pronouns  []Ref      // entity: pronouns and definite noun phrases that are no mention but mean an entity
+	Means     [][]int    // entity: what each phrase means, several for groups ("beide Staaten"), none for other things; parallel to Phrases
 	Claims    []Claim    // claim
 }
 
@@ -133,19 +133,15 @@ type Amount struct {
 	Approximate bool    `json:"approximate"`
 }
 
-// A Ref says that the noun phrase at tokens [First, Last), a pronoun or a description, means an entity.
-type Ref struct {
-	First, Last int
-	Entity      int
-}
-
 // An Entity is one thing that the article speaks of.
 type Entity struct {
 	Name     string // canonical name
 	Type     string
 	Wikidata string
 	Aliases  []string // surface forms and known other names, sorted
-	Local    bool     // unnamed: means something in this article only ("syrische Rebellen")
+	// Local: unnamed, means something in this article only ("syrische Rebellen"). One that no claim speaks of is left out
+	// of what is written and stored.
+	Local bool
 }
 
 // A Claim is one relation as the article states it; see the ontology. Entities are indices into Document.Entities.
