@@ -15,3 +15,8 @@ var Ontology []byte
 //
 //go:embed articles
 var Articles embed.FS
+
+// Lexicon holds the word lists: tables by hand and the packed full-form lexicon.
+//
+//go:embed lexicon
+var Lexicon embed.FS
