@@ -60,7 +60,7 @@ const (
 	Extractor = quad.IRI("ng:extractor") // version of program and data that read the article
 	Agency    = quad.IRI("ng:agency")
 	Zone      = quad.IRI("ng:zone")      // "body 120 1400": kind, start, end in bytes
-	Signature = quad.IRI("ng:signature") // near-duplicate signature
+	Signature = quad.IRI("ng:signature") // plain string, one quad for each of Bands(text): near-duplicate signature
 )
 
 // Predicates of an entity as one article reads it (article graph only).
@@ -112,8 +112,21 @@ const (
 	Sources      = quad.IRI("ng:sources")      // int: independent sources
 	AffirmedBy   = quad.IRI("ng:affirmedBy")   // -> entity or article
 	DeniedByAny  = quad.IRI("ng:disclaimedBy") // -> entity or article
+	Via          = quad.IRI("ng:via")          // string: Edge(s, shortcut, o) for each shortcut that the statement gives
 	NameKey      = quad.IRI("ng:nameKey")      // representative -> folded form (ontology.Fold) of each of its names
+	JoinKey      = quad.IRI("ng:joinKey")      // representative -> type and folded or transliterated name by which others join it
 	ReprintGroup = quad.IRI("ng:reprintOf")    // article -> representative article of its group
+)
+
+// Predicates of corrections (label Corrections); package graph/correct writes and reads them.
+const (
+	Action = quad.IRI("ng:action") // plain string: merge, split, never-merge, rename, retype, retract, confirm, undo
+	Target = quad.IRI("ng:target") // -> entity, fingerprint of a claim (plain string), or the correction that is undone
+	Into   = quad.IRI("ng:into")   // merge, never-merge: -> the other entity; after a merge it stands for both
+	Value  = quad.IRI("ng:value")  // rename: plain string; retype: -> Class(type)
+	By     = quad.IRI("ng:by")     // who, plain string
+	When   = quad.IRI("ng:when")   // plain string, RFC 3339 in UTC
+	Why    = quad.IRI("ng:why")    // plain string
 )
 
 // Tiers of statements; each is also the prefix of its shortcut predicates.
@@ -151,6 +164,28 @@ func Part(article quad.IRI, name string) quad.IRI {
 func IsArticle(label quad.Value) bool {
 	iri, ok := label.(quad.IRI)
 	return ok && strings.HasPrefix(string(iri), "art:") && !strings.Contains(string(iri), "#")
+}
+
+// Statement is the IRI of the statement with the given hash of its key.
+func Statement(hash string) quad.IRI { return quad.IRI("st:" + hash) }
+
+// Edge writes a shortcut as one value, so that the statements behind it are one look-up away: the object of Via.
+func Edge(s, shortcut, o quad.Value) quad.String {
+	return quad.String(quad.StringOf(s) + " " + quad.StringOf(shortcut) + " " + quad.StringOf(o))
+}
+
+// Tiers lists the tiers from the firmest to the weakest.
+func Tiers() []string { return []string{TierRel, TierDisputed, TierMaybe, TierDenied} }
+
+// ParseShortcut is the inverse of Shortcut; ok is false for any other predicate.
+func ParseShortcut(p quad.Value) (tier, relation string, ok bool) {
+	iri, _ := p.(quad.IRI)
+	tier, relation, ok = strings.Cut(string(iri), ":")
+	switch tier {
+	case TierRel, TierDisputed, TierMaybe, TierDenied:
+		return tier, relation, ok && relation != ""
+	}
+	return "", "", false
 }
 
 // Entity is the IRI of an entity with the given slug of its canonical name (ontology.Slug).

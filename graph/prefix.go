@@ -15,6 +15,8 @@ var prefixes = map[string]string{
 	"ng":       "urn:newsgraph:vocab:",
 	"art":      "urn:newsgraph:article:",
 	"id":       "urn:newsgraph:id:",
+	"st":       "urn:newsgraph:statement:",
+	"cor":      "urn:newsgraph:correction:",
 	"rel":      "urn:newsgraph:rel:",
 	"disputed": "urn:newsgraph:disputed:",
 	"maybe":    "urn:newsgraph:maybe:",
