@@ -20,3 +20,8 @@ var Articles embed.FS
 //
 //go:embed lexicon
 var Lexicon embed.FS
+
+// Gazetteer holds the lists of names, one file a kind; COLUMNS.md there says how they are written.
+//
+//go:embed gazetteer
+var Gazetteer embed.FS
