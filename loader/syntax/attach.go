@@ -1,0 +1,221 @@
+package syntax
+
+import (
+	"strings"
+
+	"newsgraph/loader/doc"
+)
+
+// attach joins neighbouring phrases of the sentence: coordination, genitives, appositions and prepositional attributes.
+func (a *analysis) attach(from int) {
+	for p := from; p < len(a.phrases); p++ {
+		if a.phrases[p].Parent >= 0 {
+			continue
+		}
+		if prev, gap := a.before(p, from); prev >= 0 {
+			a.join(prev, p, gap, from)
+		}
+	}
+	a.appositions(from)
+}
+
+// before finds the phrase that ends nearest before p, and the first token between them.
+func (a *analysis) before(p, from int) (prev, gap int) {
+	prev = -1
+	for q := from; q < len(a.phrases); q++ {
+		if q != p && a.phrases[q].Last <= a.phrases[p].First && (prev < 0 || a.phrases[q].Last >= a.phrases[prev].Last) && !a.inside(q, from) {
+			prev = q
+		}
+	}
+	if prev < 0 {
+		return -1, 0
+	}
+	return prev, a.phrases[prev].Last
+}
+
+// inside reports whether q stands within another phrase, as a genitive before its noun does.
+func (a *analysis) inside(q, from int) bool {
+	for r := from; r < len(a.phrases); r++ {
+		if r != q && a.phrases[r].First <= a.phrases[q].First && a.phrases[q].Last < a.phrases[r].Last {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *analysis) join(prev, p, gap, from int) {
+	x := a.phrases[p]
+	switch between := a.between(gap, x.First); {
+	case between == "" && x.Prep == "" && a.takesGenitive(prev, p):
+		a.hang(p, prev, doc.Genitive, 0.9)
+		a.phrases[p].Cases = doc.Gen
+	case between == "" && x.Prep != "" && a.phrases[prev].Head < x.First && a.nounHead(prev):
+		a.hang(p, prev, doc.PrepAttr, 0.5)
+	case between == "kon" && a.coordinates(prev, p):
+		a.hang(p, a.top(prev, p), doc.Conjunct, 0.9)
+	case between == "," && a.listGoesOn(prev, p, from) && a.coordinates(prev, p):
+		a.hang(p, a.top(prev, p), doc.Conjunct, 0.8)
+	}
+}
+
+// between says what stands in the tokens [i, j): nothing, a coordinator ("kon"), a comma, or something else ("x").
+func (a *analysis) between(i, j int) string {
+	var words []string
+	for ; i < j; i++ {
+		switch t := strings.ToLower(a.text(i)); {
+		case a.tag(i) == "KON" || t == "als" || t == "auch" && len(words) > 0 || t == "sondern":
+			words = append(words, "kon")
+		case a.tag(i) == "$,":
+			words = append(words, ",")
+		case strings.ContainsAny(t, "„“”\"«»‚‘"):
+		default:
+			return "x"
+		}
+	}
+	switch {
+	case len(words) == 0:
+		return ""
+	case words[len(words)-1] == "kon":
+		return "kon"
+	}
+	return words[0]
+}
+
+// takesGenitive reports whether p is a genitive attribute of the noun before it. Names take none ("dass Russland der Ukraine Gas
+// liefert"), pronouns neither.
+func (a *analysis) takesGenitive(prev, p int) bool {
+	x := a.phrases[p]
+	if x.Cases&doc.Gen == 0 || !a.nounHead(prev) || a.tag(x.Head) == "PPER" || a.tag(x.Head) == "PRELS" {
+		return false
+	}
+	if a.isName(a.phrases[prev].Head) && x.Cases != doc.Gen {
+		return false
+	}
+	if x.Cases == doc.Gen {
+		return true
+	}
+	// Feminine and plural "der" after a noun is a genitive far more often than a dative object.
+	switch strings.ToLower(a.text(x.First)) {
+	case "der", "einer", "dieser", "ihrer", "seiner", "aller", "beider":
+		return true
+	}
+	return a.tag(x.First) == "ADJA" && strings.HasSuffix(a.text(x.First), "er")
+}
+
+func (a *analysis) nounHead(p int) bool {
+	return a.nominal(a.phrases[p].Head) || a.tag(a.phrases[p].Head) == "ADJA"
+}
+
+// coordinates reports whether two phrases can be members of one list: the second has no preposition or the same one.
+func (a *analysis) coordinates(prev, p int) bool {
+	x, y := a.phrases[a.top(prev, p)], a.phrases[p]
+	if y.Prep != "" && y.Prep != x.Prep {
+		return false
+	}
+	if !a.nounHead(prev) || !a.nounHead(p) {
+		return false
+	}
+	return x.Prep != "" || x.Cases&y.Cases != 0 || x.Cases == 0 || y.Cases == 0
+}
+
+// top is the phrase that p would be coordinated with: prev, or what prev hangs on where the cases fit only there.
+func (a *analysis) top(prev, p int) int {
+	y := a.phrases[p]
+	for q := prev; ; q = a.phrases[q].Parent {
+		x := a.phrases[q]
+		if x.Rel == doc.Conjunct {
+			continue
+		}
+		fits := (x.Cases&y.Cases != 0 || x.Prep != "" && y.Prep == "") && (y.Prep == "" || y.Prep == x.Prep)
+		if fits || x.Parent < 0 || x.Rel == doc.Free {
+			return q
+		}
+	}
+}
+
+// listGoesOn reports whether the comma before p is one of a list: "A, B und C" has a coordinator behind the next members.
+func (a *analysis) listGoesOn(prev, p, from int) bool {
+	if a.phrases[prev].Parent >= 0 && a.phrases[prev].Rel == doc.Conjunct {
+		// "A, B, C und D": the list has begun.
+		return true
+	}
+	for q := p; q < len(a.phrases); q++ {
+		end := a.phrases[q].Last
+		switch {
+		case a.tag(end) == "KON" && q+1 < len(a.phrases) && a.phrases[q+1].First == end+1:
+			return true
+		case a.tag(end) == "$," && q+1 < len(a.phrases) && a.phrases[q+1].First == end+1 && a.phrases[q+1].Prep == "":
+			continue
+		case q+1 < len(a.phrases) && a.phrases[q+1].First == end:
+			continue
+		}
+		return false
+	}
+	return false
+}
+
+// appositions finds "Lankow, ein Experte an der Universität, ..." and "der Berater, Jake Sullivan, ...": a phrase without
+// preposition between commas, directly behind another, one of them a name.
+func (a *analysis) appositions(from int) {
+	for p := from; p < len(a.phrases); p++ {
+		x := a.phrases[p]
+		if x.Parent >= 0 || x.Prep != "" || x.First == a.first || a.tag(x.First-1) != "$," || !a.nominal(x.Head) {
+			continue
+		}
+		prev := a.endingAt(x.First-1, from, p)
+		if prev < 0 || a.isName(a.phrases[prev].Head) == a.isName(x.Head) || !a.closed(p) {
+			continue
+		}
+		a.hang(p, prev, doc.Apposition, 0.9)
+	}
+}
+
+// endingAt finds the outermost phrase that ends, attached phrases included, at token end.
+func (a *analysis) endingAt(end, from, before int) int {
+	for q := before - 1; q >= from; q-- {
+		if a.phrases[q].Last != end {
+			continue
+		}
+		for a.phrases[q].Parent >= 0 && a.phrases[q].Rel != doc.Conjunct && a.phrases[q].Rel != doc.Free {
+			if up := a.phrases[q].Parent; a.isName(a.phrases[q].Head) && a.phrases[q].Rel == doc.PrepAttr && a.phrases[up].First < a.first {
+				break
+			} else {
+				q = up
+			}
+		}
+		return q
+	}
+	return -1
+}
+
+// closed reports whether the stretch that p begins holds no verb up to the next comma or the end of the sentence.
+func (a *analysis) closed(p int) bool {
+	for i := a.phrases[p].Last; i < a.last; i++ {
+		switch t := a.tag(i); {
+		case t == "$," || t == "$." || t == "$(":
+			return true
+		case isVerb(t) || t == "KON" && !a.nominalSoon(i+1) && !a.isDeterminer(i+1):
+			return false
+		}
+	}
+	return true
+}
+
+// participial records the clause of a participle that stands before its noun: "die vom Iran unterstützten Rebellen" says
+// "unterstützen", passive for the perfect participle, with the inner phrases in its slots.
+func (a *analysis) participial(p, inner, participle int) {
+	v := doc.Verb{Head: participle, Lemma: a.word(participle).Lemma, Tokens: []int{participle}, Finite: -1}
+	form := strings.ToLower(a.text(participle))
+	v.Passive = !strings.Contains(form, "end")
+	v.Perfect = v.Passive
+	c := doc.Clause{Sentence: a.at, First: a.phrases[inner].First, Last: participle + 1, Kind: doc.RelClause, Parent: -1, Antecedent: p, Verb: v, Sure: 0.8}
+	for q := inner; q < len(a.phrases); q++ {
+		if q != p && a.phrases[q].Parent < 0 && a.phrases[q].Last <= participle {
+			c.Args = append(c.Args, doc.Arg{Role: doc.Prep, Phrase: q, Clause: -1, Sure: 0.8})
+		}
+	}
+	a.clauses = append(a.clauses, c)
+	for i := c.First; i < c.Last; i++ {
+		a.owner[i-a.first] = len(a.clauses) - 1
+	}
+}

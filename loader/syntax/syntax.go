@@ -1,0 +1,104 @@
+// Package syntax finds noun phrases and clauses by the topological fields of German: the finite verb second or last, the
+// other verbs at the end, the rest between them. For example, in "Iran soll Russland Drohnen geliefert haben" it finds one
+// clause of the verb "liefern" with modal "sollen", perfect, and the phrases Iran, Russland and Drohnen in its slots.
+//
+// It reads words and mentions; it knows no entity, no frame and no meaning beyond what the word order and the endings tell.
+package syntax
+
+import "newsgraph/loader/doc"
+
+// Analyse returns the phrases and clauses of the document, both in the order of the text. It reads Tokens, Sentences, Words
+// and Mentions. Time is linear in the length of a sentence but for the clauses nested in it.
+func Analyse(d *doc.Document) ([]doc.Phrase, []doc.Clause) {
+	a := &analysis{d: d, mention: mentionAt(d)}
+	for s := range d.Sentences {
+		a.sentence(s)
+	}
+	return a.phrases, a.clauses
+}
+
+// analysis is the state over one document; phrases and clauses grow sentence by sentence.
+type analysis struct {
+	d       *doc.Document
+	mention []int // token -> index of the mention that covers it, -1 = none
+	phrases []doc.Phrase
+	clauses []doc.Clause
+
+	// The sentence at hand.
+	at          int
+	first, last int
+	phrase      []int // token - first -> index of the innermost phrase that covers it, -1 = none
+	owner       []int // token - first -> clause, -1 = none yet
+}
+
+func mentionAt(d *doc.Document) []int {
+	at := make([]int, len(d.Tokens))
+	for i := range at {
+		at[i] = -1
+	}
+	for m, x := range d.Mentions {
+		for t := x.First; t < x.Last; t++ {
+			at[t] = m
+		}
+	}
+	return at
+}
+
+func (a *analysis) sentence(s int) {
+	a.at, a.first, a.last = s, a.d.Sentences[s].First, a.d.Sentences[s].Last
+	n := a.last - a.first
+	a.phrase, a.owner = filled(n), filled(n)
+	firstPhrase := len(a.phrases)
+	a.chunk()
+	a.attach(firstPhrase)
+	firstClause := len(a.clauses)
+	a.segment()
+	for c := firstClause; c < len(a.clauses); c++ {
+		a.verbs(c)
+	}
+	a.own(firstPhrase)
+	for c := firstClause; c < len(a.clauses); c++ {
+		a.slots(c, firstPhrase)
+	}
+	a.complements(firstClause)
+}
+
+func filled(n int) []int {
+	x := make([]int, n)
+	for i := range x {
+		x[i] = -1
+	}
+	return x
+}
+
+func (a *analysis) tag(i int) string {
+	if i < a.first || i >= a.last {
+		return ""
+	}
+	return a.d.Words[i].Tag
+}
+
+func (a *analysis) word(i int) doc.Word { return a.d.Words[i] }
+func (a *analysis) text(i int) string   { return a.d.Tokens[i].Text }
+func (a *analysis) isName(i int) bool   { return a.nameAt(i) >= 0 }
+func (a *analysis) nominal(i int) bool {
+	return a.tag(i) == "NN" || a.tag(i) == "NE" || a.tag(i) == "FM" || a.isName(i)
+}
+func finite(tag string) bool { return len(tag) == 5 && tag[2:] == "FIN" }
+func infinite(tag string) bool {
+	return tag == "VVINF" || tag == "VAINF" || tag == "VMINF" || tag == "VVIZU"
+}
+func participle(tag string) bool { return tag == "VVPP" || tag == "VAPP" || tag == "VMPP" }
+func isVerb(tag string) bool     { return len(tag) > 1 && tag[0] == 'V' }
+func isPunct(tag string) bool    { return len(tag) > 0 && tag[0] == '$' }
+
+// nameAt is the mention that covers token i and is a name, or -1.
+func (a *analysis) nameAt(i int) int {
+	if i < a.first || i >= a.last {
+		return -1
+	}
+	if m := a.mention[i]; m >= 0 && a.d.Mentions[m].Kind == doc.Name {
+		return m
+	}
+	return -1
+}
