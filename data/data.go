@@ -25,3 +25,8 @@ var Lexicon embed.FS
 //
 //go:embed gazetteer
 var Gazetteer embed.FS
+
+// Zones is the table of what the parts of a news page look like.
+//
+//go:embed zones.tsv
+var Zones string

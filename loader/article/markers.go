@@ -1,0 +1,231 @@
+package article
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// An effect is what a marker does to the lines of an article; data/zones.tsv explains each.
+type effect string
+
+const (
+	effLine     effect = "line"
+	effList     effect = "list"
+	effRest     effect = "rest"
+	effComments effect = "comments"
+	effKeyFacts effect = "keyfacts"
+	effCaption  effect = "caption"
+	effCredit   effect = "credit"
+	effLabel    effect = "label"
+	effAgency   effect = "agency"
+	effWord     effect = "word"
+)
+
+var effects = []effect{
+	effLine, effList, effRest, effComments, effKeyFacts, effCaption, effCredit, effLabel, effAgency, effWord,
+}
+
+// A marker is one line of the table.
+type marker struct {
+	effect  effect
+	where   string
+	text    string
+	example string
+	miss    string
+	line    int
+}
+
+// markers is the table, indexed for look-up.
+type markers struct {
+	all    []marker
+	whole  map[string]effect // line, list, rest, comments, keyfacts
+	start  []marker
+	end    []marker
+	count  []marker
+	has    []marker
+	prefix []marker // credit and label: followed by a colon
+	agency map[string]bool
+	words  map[string]map[string]bool // language -> function words
+}
+
+// parseMarkers reads data/zones.tsv strictly: an error names the line.
+func parseMarkers(table string) (*markers, error) {
+	m := &markers{whole: map[string]effect{}, agency: map[string]bool{}, words: map[string]map[string]bool{}}
+	seen := map[string]bool{}
+	for i, l := range strings.Split(table, "\n") {
+		if l == "" || strings.HasPrefix(l, "#") {
+			continue
+		}
+		mk, err := parseMarker(l, i+1)
+		if err != nil {
+			return nil, fmt.Errorf("zones.tsv: line %d: %w", i+1, err)
+		}
+		key := string(mk.effect) + "\t" + mk.where + "\t" + mk.text
+		if seen[key] {
+			return nil, fmt.Errorf("zones.tsv: line %d: %q is there twice", i+1, mk.text)
+		}
+		seen[key] = true
+		m.add(mk)
+	}
+	return m, nil
+}
+
+func parseMarker(l string, n int) (marker, error) {
+	f := strings.Split(l, "\t")
+	if len(f) != 3 && len(f) != 5 {
+		return marker{}, fmt.Errorf("%d columns, want 3 or 5", len(f))
+	}
+	mk := marker{effect: effect(f[0]), where: f[1], text: f[2], line: n}
+	if !slices.Contains(effects, mk.effect) {
+		return marker{}, fmt.Errorf("unknown effect %q", f[0])
+	}
+	if mk.text == "" || mk.text != fold(mk.text) {
+		return marker{}, fmt.Errorf("%q is not folded: want %q", mk.text, fold(mk.text))
+	}
+	if len(f) == 5 {
+		mk.example, mk.miss = f[3], f[4]
+	} else if mk.where != "whole" && mk.effect != effWord {
+		return marker{}, fmt.Errorf("%q needs an example and a near miss", mk.text)
+	}
+	return mk, nil
+}
+
+func (m *markers) add(mk marker) {
+	m.all = append(m.all, mk)
+	switch {
+	case mk.effect == effWord:
+		if m.words[mk.where] == nil {
+			m.words[mk.where] = map[string]bool{}
+		}
+		m.words[mk.where][mk.text] = true
+	case mk.effect == effAgency:
+		m.agency[mk.text] = true
+	case mk.effect == effCredit, mk.effect == effLabel:
+		m.prefix = append(m.prefix, mk)
+	case mk.where == "whole":
+		m.whole[mk.text] = mk.effect
+	case mk.where == "start":
+		m.start = append(m.start, mk)
+	case mk.where == "end":
+		m.end = append(m.end, mk)
+	case mk.where == "count":
+		m.count = append(m.count, mk)
+	default:
+		m.has = append(m.has, mk)
+	}
+}
+
+// maxMarked is how many words a line may have to be judged by how it starts or ends: navigation is short, sentences of an
+// article that happen to begin like it are not.
+const maxMarked = 25
+
+// match finds the effect of a line.
+func (m *markers) match(line string) (effect, bool) {
+	f := fold(line)
+	if e, ok := m.whole[f]; ok {
+		return e, true
+	}
+	if strings.Count(f, " ") < maxMarked {
+		for _, mk := range m.start {
+			if strings.HasPrefix(f, mk.text) && boundary(f, len(mk.text)) {
+				return mk.effect, true
+			}
+		}
+		for _, mk := range m.end {
+			if strings.HasSuffix(f, " "+mk.text) {
+				return mk.effect, true
+			}
+		}
+		for _, mk := range m.count {
+			if n, ok := strings.CutSuffix(f, " "+mk.text); ok && digits(n) {
+				return mk.effect, true
+			}
+		}
+	}
+	for _, mk := range m.has {
+		if containsWord(f, mk.text) && addresses(line) {
+			return mk.effect, true
+		}
+	}
+	return "", false
+}
+
+// labelled finds a label with its colon at the start of a line: the length of "Quelle:" in "Quelle:Das teilte ...".
+func (m *markers) labelled(line string) (e effect, n int, ok bool) {
+	head, _, found := strings.Cut(line, ":")
+	if !found || len(head) > 40 {
+		return "", 0, false
+	}
+	h := fold(strings.TrimLeft(head, "(©[ "))
+	for _, mk := range m.prefix {
+		if h == mk.text {
+			return mk.effect, len(head) + 1, true
+		}
+	}
+	return "", 0, false
+}
+
+// addresses reports whether a line speaks to the reader or for the site, as notices do ("Wir verwenden Cookies", "Ihr Browser")
+// and news does not. A line with a quotation is news.
+func addresses(line string) bool {
+	if strings.ContainsAny(line, "„“»«\"") {
+		return false
+	}
+	words := strings.FieldsFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })
+	if len(words) < 8 {
+		return true
+	}
+	for i, w := range words {
+		switch strings.ToLower(w) {
+		case "wir", "uns", "unser", "unsere", "unserer", "unseren", "du", "dein", "deine", "deiner", "dich", "bitte", "mich", "you", "your", "our",
+			"user", "agb", "betreibers":
+			return true
+		case "sie", "ihr", "ihre", "ihrer", "ihnen", "ihren":
+			// "Sie" in the middle of a sentence is the polite address, at its start it may be anybody.
+			if i > 0 && unicode.IsUpper([]rune(w)[0]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fold makes the form in which lines are compared: lower case, single spaces, no decoration at the end.
+func fold(s string) string {
+	s = strings.Join(strings.Fields(strings.ToLower(s)), " ")
+	cut := strings.TrimRight(s, " »›>…→+*|?!")
+	cut = strings.TrimSuffix(cut, "...")
+	if cut == "" {
+		return s
+	}
+	return cut
+}
+
+func boundary(s string, i int) bool {
+	if i >= len(s) {
+		return true
+	}
+	last, next := rune(s[i-1]), []rune(s[i:])[0]
+	return !unicode.IsLetter(last) || !unicode.IsLetter(next)
+}
+
+func containsWord(s, w string) bool {
+	for from := 0; ; {
+		i := strings.Index(s[from:], w)
+		if i < 0 {
+			return false
+		}
+		i += from
+		before := i == 0 || !unicode.IsLetter(lastRune(s[:i]))
+		if before && boundary(s, i+len(w)) {
+			return true
+		}
+		from = i + len(w)
+	}
+}
+
+func digits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789.'’") == ""
+}
