@@ -19,6 +19,7 @@ type Document struct {
 	Entities  []Entity   // entity
 	Refs      []int      // entity: index into Entities for every mention, -1 where it means none; parallel to Mentions
 	Means     [][]int    // entity: what each phrase means, several for groups ("beide Staaten"), none for other things; parallel to Phrases
+	Owners    [][]int    // entity: whom a possessive in the phrase means ("seine Reise"); parallel to Phrases
 	Claims    []Claim    // claim
 }
 
@@ -139,6 +140,10 @@ type Entity struct {
 	Type     string
 	Wikidata string
 	Aliases  []string // surface forms and known other names, sorted
+	// ActsFor is 1 + the index of the state for which a capital or a building stands where it acts ("Seoul warnt"), 0 for none.
+	ActsFor int
+	// Implied: no name in the text names it (a state behind "russisch"). Left out of what is written unless a claim speaks of it.
+	Implied bool
 	// Local: unnamed, means something in this article only ("syrische Rebellen"). One that no claim speaks of is left out
 	// of what is written and stored.
 	Local bool
