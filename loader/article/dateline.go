@@ -10,7 +10,7 @@ import (
 // A dateline is one to four capitalised words, perhaps several places with slashes, perhaps a day and an agency, and a dash:
 // "Wien – ", "Jerusalem/Ramallah – ", "Berlin (dpa) - ", "Den Haag, 3. Mai (Reuters) – ".
 const (
-	placeWord = `\p{Lu}[\p{L}.'’]+(?:-\p{Lu}?[\p{L}']+)*`
+	placeWord = `(?:St\.\s)?\p{Lu}[\p{L}'’]+(?:-\p{Lu}?[\p{L}']+)*`
 	placeName = placeWord + `(?:\s(?:am|an der|im|in der|bei|de|del|do|el|la|al|da|von)\s` + placeWord + `|\s` + placeWord + `){0,2}`
 	places    = placeName + `(?:\s?/\s?` + placeName + `){0,3}`
 	dayPart   = `(?:,?\s\d{1,2}\.\s?(?:\p{Lu}\p{L}+|\d{1,2}\.)(?:\s?\d{4})?)?`
@@ -19,7 +19,8 @@ const (
 var (
 	dashLine   = regexp.MustCompile(`^` + places + dayPart + `\s?[–—]\s{0,2}`)
 	agencyLine = regexp.MustCompile(`^` + places + dayPart + `\s?\(([^()]{2,40})\)\s?[-–—:.]{0,2}\s{0,2}`)
-	plainLine  = regexp.MustCompile(`^` + places + dayPart + `\s-{1,2}\s`)
+	markStart  = regexp.MustCompile(`^\(([^()]{2,40})\)\s?[-–—]?\s{0,2}`) // "(sda) Nach dem Beben ..."
+	plainLine  = regexp.MustCompile(`^` + places + dayPart + `\s?-{1,2}\s`)
 )
 
 // dateline returns the length of the dateline that s begins with, its agency and its date, 0 where there is none.
@@ -31,6 +32,11 @@ func (m *markers) dateline(s string) (n int, agency, date string) {
 		if a := m.agencyOf(s[loc[2]:loc[3]]); a != "" && sentenceStart(s[loc[1]:]) {
 			date, _, _ = findDate(s[:loc[1]])
 			return loc[1], a, date
+		}
+	}
+	if loc := markStart.FindStringSubmatchIndex(s); loc != nil {
+		if a := m.agencyOf(s[loc[2]:loc[3]]); a != "" {
+			return loc[1], a, ""
 		}
 	}
 	for _, re := range []*regexp.Regexp{dashLine, plainLine} {
@@ -64,7 +70,7 @@ func (m *markers) innerDateline(s string) (at, n int, agency, date string) {
 			continue
 		}
 		seen++
-		if n, agency, date = m.dateline(s[j:]); n > 0 && !plainLine.MatchString(s[j:]) {
+		if n, agency, date = m.dateline(s[j:]); n > 0 {
 			return j, n, agency, date
 		}
 	}
@@ -77,7 +83,7 @@ var lastParens = regexp.MustCompile(`\s*\(([^()]{2,80})\)\s*$`)
 // "(APA, 7.8.2015)", "(Max Muster aus Moskau, 30.12.2015)". It returns where the mark begins, -1 where there is none.
 func (m *markers) signature(s string) (at int, agency, date string) {
 	loc := lastParens.FindStringSubmatchIndex(s)
-	if loc == nil || !closed(s[:loc[0]]) {
+	if loc == nil || loc[0] > 0 && !closed(s[:loc[0]]) {
 		return -1, "", ""
 	}
 	inner := s[loc[2]:loc[3]]

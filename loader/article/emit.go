@@ -98,11 +98,16 @@ func (p *page) teaserBefore() {
 
 func (p *page) emitCaption(i int) {
 	q := p.ps[i]
+	from := 0
+	if _, n, ok := p.m.labelled(q.text); ok {
+		p.span(Byline, q, 0, n)
+		from = n
+	}
 	n, ok := p.m.creditAt(q.text)
-	if !ok {
+	if !ok || n < from {
 		n = len(q.text)
 	}
-	p.span(Caption, q, 0, n)
+	p.span(Caption, q, from, n)
 	p.span(Byline, q, n, len(q.text))
 }
 
@@ -162,7 +167,11 @@ func (m *markers) credited(s string) (class, bool) {
 	}
 	e, n, ok := m.labelled(s)
 	switch {
-	case !ok || prose(s[n:]):
+	case !ok:
+		return 0, false
+	case prose(s[n:]) && e == effCredit:
+		return clCaption, true // "Foto: Polizisten sichern den Hafen."
+	case prose(s[n:]):
 		return 0, false
 	case e == effCredit:
 		return clCredit, true

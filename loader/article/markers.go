@@ -139,10 +139,13 @@ func (m *markers) match(line string) (effect, bool) {
 			}
 		}
 		for _, mk := range m.count {
-			if n, ok := strings.CutSuffix(f, " "+mk.text); ok && digits(n) {
+			if counted(f, mk.text) {
 				return mk.effect, true
 			}
 		}
+	}
+	if m.menu(f) {
+		return effLine, true
 	}
 	for _, mk := range m.has {
 		if containsWord(f, mk.text) && addresses(line) {
@@ -150,6 +153,29 @@ func (m *markers) match(line string) (effect, bool) {
 		}
 	}
 	return "", false
+}
+
+// menu reports whether a line is two or more entries of a menu: "Teilen Drucken Merken".
+func (m *markers) menu(f string) bool {
+	n := 0
+	for _, w := range strings.FieldsFunc(f, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
+		if m.whole[w] != effLine {
+			return false
+		}
+		n++
+	}
+	return n > 1
+}
+
+// counted reports whether a line is the word with a number and at most one word more: "37 Postings", "Leserkommentare (2)".
+func counted(f, word string) bool {
+	found, number := false, false
+	words := strings.FieldsFunc(f, func(r rune) bool { return strings.ContainsRune(" ():", r) })
+	for _, w := range words {
+		found = found || w == word
+		number = number || digits(w)
+	}
+	return found && number && len(words) <= 3
 }
 
 // labelled finds a label with its colon at the start of a line: the length of "Quelle:" in "Quelle:Das teilte ...".

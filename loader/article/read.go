@@ -16,10 +16,10 @@ import (
 )
 
 // DefaultMaxBytes is the size up to which a text, a page or a line of JSON is read unless Options say otherwise.
-const DefaultMaxBytes = 10 << 20
+const DefaultMaxBytes = 8 << 20
 
 // MaxBytesSetting is the name of the setting that Options.MaxBytes comes from; hints name it.
-const MaxBytesSetting = "load.max_bytes"
+const MaxBytesSetting = "load.bytes"
 
 // Options of a Reader.
 type Options struct {

@@ -90,16 +90,24 @@ func (p *page) classOf(s string) class {
 	if n := bullet(s); n > 0 {
 		return clItem
 	}
+	if at, _, _ := p.m.signature(s); at == 0 || at > 0 && prose(s[:at]) {
+		return map[bool]class{true: clByline, false: clProse}[at == 0]
+	}
 	if prose(s) {
 		return clProse
 	}
 	if byline(s) {
 		return clByline
 	}
-	if strings.ContainsAny(s, "|›") && utf8.RuneCountInString(s) < 120 {
-		return clLine // "Start › Politik › Ausland"
+	if breadcrumb(s) {
+		return clLine
 	}
 	return clLabel
+}
+
+// breadcrumb reports whether a line is a path through the site or a row of links: "Start › Politik › Ausland".
+func breadcrumb(s string) bool {
+	return (strings.ContainsAny(s, "|›") || strings.Contains(s, " > ")) && utf8.RuneCountInString(s) < 120
 }
 
 // bounds finds the first paragraph of the article and the one with which it is over.
@@ -114,7 +122,7 @@ func (p *page) bounds() {
 		switch c := p.cls[i]; {
 		case c == clProse:
 			before += len(p.ps[i].text)
-		case c == clRest && !p.resumes(i, before), c == clComments && !p.onlyLinks(i):
+		case c == clRest && !p.resumes(i, before), c == clComments && p.forum(i, before):
 			p.over = i
 			return
 		}
@@ -136,19 +144,22 @@ func (p *page) resumes(i, before int) bool {
 	return n >= 3 && run > before
 }
 
-// onlyLinks reports whether "Kommentare" is a link above or inside the article: behind it comes prose, and nothing there looks
-// like a forum, with its dates, votes and forms.
-func (p *page) onlyLinks(i int) bool {
-	text := 0
+// forum reports whether readers write from "Kommentare" on. Otherwise it is a link inside the article: then more text follows
+// than stood before, and the next lines have no dates, votes, names or forms as a forum has.
+func (p *page) forum(i, before int) bool {
+	const near = 6
+	after := 0
 	for j := i + 1; j < len(p.ps); j++ {
 		switch p.cls[j] {
 		case clComments, clStamp, clDebris:
-			return false
+			if j <= i+near {
+				return true
+			}
 		case clProse:
-			text++
+			after += len(p.ps[j].text)
 		}
 	}
-	return text > 0
+	return after < before
 }
 
 // head gives kinds to what stands before the first prose: one headline or several, sections, dates, menus.
@@ -172,7 +183,7 @@ func (p *page) head() {
 		heads = []int{p.first}
 	}
 	if len(heads) > 0 {
-		p.layout.title = p.ps[p.longest(heads)].text
+		p.layout.title = p.ps[p.main(heads)].text
 	}
 }
 
@@ -207,19 +218,22 @@ func (p *page) shortFirst() bool {
 		!strings.ContainsAny(strings.TrimRight(q.text, ".!?"), ".!?")
 }
 
-// longest returns the headline that the title is: the one of metadata, else the one with most words.
-func (p *page) longest(heads []int) int {
+// main returns the headline that the title is: the one of metadata, else the first of full length, else the longest. A kicker
+// ("Waffenhilfe?") is short, and a line below the headline comes after it.
+func (p *page) main(heads []int) int {
 	best := heads[0]
 	for _, i := range heads {
 		if p.title != "" && fold(p.ps[i].text) == p.title {
 			return i
 		}
-		if len(strings.Fields(p.ps[i].text)) > len(strings.Fields(p.ps[best].text)) {
+		if words := p.words(best); words < 5 && p.words(i) > words {
 			best = i
 		}
 	}
 	return best
 }
+
+func (p *page) words(i int) int { return len(strings.Fields(p.ps[i].text)) }
 
 // plain is the kind of a paragraph whose class alone decides.
 func (p *page) plain(i int) ZoneKind {
