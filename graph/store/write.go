@@ -1,0 +1,122 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/cayleygraph/quad"
+
+	"newsgraph/graph"
+	"newsgraph/graph/index"
+)
+
+// Put makes the quads the article's graph, in place of what was there, and derives, in one durable transaction.
+func (s *Store) Put(ctx context.Context, article quad.IRI, quads []quad.Quad) error {
+	if !graph.IsArticle(article) {
+		return fmt.Errorf("put %v: %w: not an article's IRI", article, ErrValue)
+	}
+	quads, err := canonical(quads, article)
+	if err != nil {
+		return fmt.Errorf("put %v: %w", article, err)
+	}
+	err = s.change(ctx, func(c change) (removed, added []quad.Quad, err error) {
+		old, err := collect(c, graph.Pattern{L: article})
+		removed, added = difference(old, quads)
+		return removed, added, err
+	})
+	if err != nil {
+		return fmt.Errorf("put %v: %w", article, err)
+	}
+	return nil
+}
+
+// Remove takes an article or a foreign graph out of the store. It is ErrNotFound if there is none with that label.
+func (s *Store) Remove(ctx context.Context, label quad.IRI) error {
+	if label == graph.Derived || label == graph.Corrections {
+		return fmt.Errorf("remove %v: %w: this layer cannot be removed", label, ErrValue)
+	}
+	err := s.change(ctx, func(c change) (removed, added []quad.Quad, err error) {
+		removed, err = collect(c, graph.Pattern{L: label})
+		if err == nil && len(removed) == 0 {
+			err = ErrNotFound
+		}
+		return removed, nil, err
+	})
+	if err != nil {
+		return fmt.Errorf("remove %v: %w", label, err)
+	}
+	return nil
+}
+
+// Correct appends to the layer of corrections and derives, in one durable transaction.
+func (s *Store) Correct(ctx context.Context, quads []quad.Quad) error {
+	quads, err := canonical(quads, graph.Corrections)
+	if err != nil {
+		return fmt.Errorf("correct: %w", err)
+	}
+	err = s.change(ctx, func(c change) (removed, added []quad.Quad, err error) {
+		old, err := collect(c, graph.Pattern{L: graph.Corrections})
+		_, added = difference(old, quads)
+		return nil, added, err
+	})
+	if err != nil {
+		return fmt.Errorf("correct: %w", err)
+	}
+	return nil
+}
+
+// change applies what fn wants changed in layers 1 and 2 and what follows from it in layer 3.
+func (s *Store) change(ctx context.Context, fn func(change) (removed, added []quad.Quad, err error)) error {
+	return s.transact(ctx, func(c change) error {
+		removed, added, err := fn(c)
+		if err != nil || len(removed)+len(added) == 0 {
+			return err
+		}
+		if _, err := c.apply(removed, added); err != nil {
+			return err
+		}
+		del, add, err := s.deriver.update(c, removed, added)
+		if err != nil {
+			return fmt.Errorf("derive: %w", err)
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		_, err = c.apply(del, add)
+		return err
+	})
+}
+
+// transact lets one writer at a time change the graph.
+func (s *Store) transact(ctx context.Context, fn func(change) error) error {
+	if s.opts.ReadOnly {
+		return ErrReadOnly
+	}
+	s.writer.Lock()
+	defer s.writer.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.state.RLock()
+	closed := s.closed
+	s.state.RUnlock()
+	if closed {
+		return ErrClosed
+	}
+	return s.engine.change(fn)
+}
+
+// canonical gives quads their stored form and sees that all bear the label.
+func canonical(quads []quad.Quad, label quad.IRI) ([]quad.Quad, error) {
+	out := make([]quad.Quad, len(quads))
+	for i, q := range quads {
+		if q.Label != label {
+			return nil, fmt.Errorf("quad %v has label %v: %w", q, q.Label, ErrValue)
+		}
+		var err error
+		if out[i], err = index.Canonical(q); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
