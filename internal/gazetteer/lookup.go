@@ -1,0 +1,105 @@
+package gazetteer
+
+import "strings"
+
+// Adjective finds what an adjective in any form points to: "nordkoreanischen" to Nordkorea, "Berliner" to Berlin,
+// "tschetschenisch" to Tschetschenien.
+func (g *Gazetteer) Adjective(form string) (*Entry, bool) {
+	key := fold(form)
+	if isUpper(form) {
+		if e, ok := g.cityForms[key]; ok {
+			return e, true
+		}
+	}
+	if e, ok := g.adjectives[key]; ok {
+		return e, true
+	}
+	for _, end := range adjectiveEndings {
+		if s, ok := strings.CutSuffix(key, end); ok {
+			if e, ok := g.adjectives[s]; ok {
+				return e, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// Adjectives is Adjective for a word that may join several: "nordkoreanisch-russischen" points to both. It returns nil
+// if any part points nowhere.
+func (g *Gazetteer) Adjectives(form string) []*Entry {
+	if e, ok := g.Adjective(form); ok {
+		return []*Entry{e}
+	}
+	var out []*Entry
+	rest := form
+	for rest != "" {
+		e, after := g.leading(rest)
+		if e == nil {
+			return nil
+		}
+		out = append(out, e)
+		rest = after
+	}
+	return out
+}
+
+// leading takes the longest adjective off the front: "US-amerikanisch-chinesisch" begins with one that has a hyphen.
+func (g *Gazetteer) leading(form string) (*Entry, string) {
+	for end := len(form); end > 0; end = strings.LastIndexByte(form[:end], '-') {
+		if e, ok := g.Adjective(form[:end]); ok {
+			return e, strings.TrimPrefix(form[end:], "-")
+		}
+	}
+	return nil, ""
+}
+
+// Demonym finds the state (or region) whose people a word names, in any case, number and gender: "Amerikanern".
+func (g *Gazetteer) Demonym(form string) (*Entry, bool) {
+	if !isUpper(form) {
+		return nil, false
+	}
+	e, ok := g.demonyms[fold(form)]
+	return e, ok
+}
+
+// Metonym finds who is meant where a name acts: "Pjöngjang" for Nordkorea, "Den Haag" for the Niederlande, "Kreml" for
+// Russland, "Brüssel" for the Europäische Union. Ask with a canonical name or an alias in its base form.
+func (g *Gazetteer) Metonym(name string) (*Entry, bool) {
+	e, ok := g.metonyms[name]
+	return e, ok
+}
+
+// Forename tells whether a word is a first name, and whose: "m", "f" or "mf". A genitive counts: "Wladimirs".
+func (g *Gazetteer) Forename(word string) (gender string, ok bool) {
+	if !isUpper(word) {
+		return "", false
+	}
+	for _, key := range bases(word) {
+		if gender, ok = g.forenames[key]; ok {
+			return gender, true
+		}
+	}
+	return "", false
+}
+
+// Surname tells whether a word is a last name, of anybody. A genitive counts: "Müllers".
+func (g *Gazetteer) Surname(word string) bool {
+	if !isUpper(word) {
+		return false
+	}
+	for _, key := range bases(word) {
+		if g.surnames[key] || len(g.families[key]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// bases lists what a name's form may be the form of: itself, and without a genitive's ending.
+func bases(word string) []string {
+	key := fold(strings.TrimRight(word, "'’"))
+	if s, ok := strings.CutSuffix(key, "s"); ok && len(s) >= 2 {
+		return []string{key, strings.TrimSpace(s)}
+	}
+	return []string{key}
+}
