@@ -13,54 +13,55 @@ import (
 	"newsgraph/loader/doc"
 )
 
-// A printed claim is a claim with its fingerprint.
-type printed struct {
-	doc.Claim
-	print string // of article, relation, ends and sentence
-	rest  string // what tells apart two claims with one fingerprint
-}
-
-// claims writes the claims. The node of a claim is <art:ID#c-FINGERPRINT>: it names the same claim as long as article, relation,
-// ends and the words of the sentence stay, wherever in the text the sentence stands. Of several claims with one fingerprint
-// (the same sentence says it of two goods) the second gets "-2"; their order is that of their content.
-func (w *writer) claims() {
+// fingerprints gives every claim its fingerprint: a hash of article, relation, ends and sentence. It stays the same as long as
+// these do, wherever in the text the sentence stands. Of several claims with one hash (a sentence says it of two goods) the
+// second gets "-2"; their order is that of their content.
+func (w *writer) fingerprints() []string {
+	type printed struct {
+		at          int
+		print, rest string
+	}
 	ps := make([]printed, len(w.d.Claims))
 	for i, c := range w.d.Claims {
-		ps[i] = w.print(c)
+		ps[i] = printed{i, w.print(c), w.rest(c)}
 	}
 	slices.SortStableFunc(ps, func(a, b printed) int {
 		return cmp.Or(strings.Compare(a.print, b.print), strings.Compare(a.rest, b.rest))
 	})
-	same := 0
+	out := make([]string, len(ps))
+	same := 1
 	for i, p := range ps {
-		if i > 0 && p.print == ps[i-1].print {
-			same++
-		} else {
-			same = 0
+		same++
+		if i == 0 || p.print != ps[i-1].print {
+			same = 1
 		}
-		id := p.print
-		if same > 0 {
-			id = fmt.Sprintf("%s-%d", id, same+1)
+		out[p.at] = p.print
+		if same > 1 {
+			out[p.at] = fmt.Sprintf("%s-%d", p.print, same)
 		}
-		w.claim(id, p.Claim)
 	}
+	return out
 }
 
-func (w *writer) print(c doc.Claim) printed {
+func (w *writer) print(c doc.Claim) string {
 	object := ""
 	if c.Object >= 0 {
 		object = string(w.nodes[c.Object])
 	}
 	sentence := w.d.Article.Text[c.Evidence.Start:c.Evidence.End]
-	key := hash(string(w.article), c.Predicate, string(w.nodes[c.Subject]), object, sentence)
-	rest := fmt.Sprint(c.Goods, c.Polarity, c.Modality, w.names(c.AttributedTo), w.names(c.DeniedBy), c.Role, c.Date, c.Frame, c.Evidence)
+	return hash(string(w.article), c.Predicate, string(w.nodes[c.Subject]), object, sentence)[:16]
+}
+
+// rest is what tells claims with one fingerprint apart.
+func (w *writer) rest(c doc.Claim) string {
+	s := fmt.Sprint(c.Goods, c.Polarity, c.Modality, w.names(c.AttributedTo), w.names(c.DeniedBy), c.Role, c.Date, c.Frame, c.Evidence)
 	if c.Quantity != nil {
-		rest += fmt.Sprint(*c.Quantity)
+		s += fmt.Sprint(*c.Quantity)
 	}
 	if c.Place >= 0 {
-		rest += string(w.nodes[c.Place])
+		s += string(w.nodes[c.Place])
 	}
-	return printed{c, key[:16], rest}
+	return s
 }
 
 func (w *writer) names(entities []int) []quad.IRI {
@@ -71,8 +72,9 @@ func (w *writer) names(entities []int) []quad.IRI {
 	return out
 }
 
+// claim writes one claim as <art:ID#c-FINGERPRINT>.
 func (w *writer) claim(id string, c doc.Claim) {
-	n := graph.Part(w.article, "c-"+id)
+	n := w.claimNode(id)
 	w.add(n, graph.Type, graph.ClassClaim)
 	w.add(n, graph.InArticle, w.article)
 	w.add(n, graph.Fingerprint, quad.String(id))
@@ -100,6 +102,8 @@ func (w *writer) claim(id string, c doc.Claim) {
 	w.add(n, graph.Confidence, quad.Float(c.Confidence))
 	w.sources(n, c)
 }
+
+func (w *writer) claimNode(id string) quad.IRI { return graph.Part(w.article, "c-"+id) }
 
 // sources writes who says so, who denies it, and where it stands.
 func (w *writer) sources(n quad.IRI, c doc.Claim) {

@@ -25,16 +25,24 @@ import (
 // From returns the quads of the document's article graph, sorted and without duplicates. The extractor is the version of
 // program and data that read the article.
 func From(d *doc.Document, extractor string) []quad.Quad {
-	w := &writer{d: d, article: graph.Article(d.Article.ID), written: d.Written()}
-	w.nodes = make([]quad.IRI, len(d.Entities))
-	for i, e := range d.Entities {
-		w.nodes[i] = w.node(e)
-	}
+	w := newWriter(d)
 	w.metadata(extractor)
 	w.entities()
 	w.mentions()
-	w.claims()
+	for i, print := range w.fingerprints() {
+		w.claim(print, d.Claims[i])
+	}
 	return w.sorted()
+}
+
+// Nodes returns the IRIs of the document's entities and claims, parallel to them: what else is written of a document names them
+// alike.
+func Nodes(d *doc.Document) (entities, claims []quad.IRI) {
+	w := newWriter(d)
+	for _, print := range w.fingerprints() {
+		claims = append(claims, w.claimNode(print))
+	}
+	return w.nodes, claims
 }
 
 // A writer collects the quads of one article.
@@ -44,6 +52,14 @@ type writer struct {
 	nodes   []quad.IRI // of the entities
 	written []bool     // of the entities
 	quads   []quad.Quad
+}
+
+func newWriter(d *doc.Document) *writer {
+	w := &writer{d: d, article: graph.Article(d.Article.ID), written: d.Written(), nodes: make([]quad.IRI, len(d.Entities))}
+	for i, e := range d.Entities {
+		w.nodes[i] = w.node(e)
+	}
+	return w
 }
 
 // add adds a quad; an empty string says nothing and is left out.

@@ -1,0 +1,203 @@
+package loader
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/cayleygraph/quad"
+
+	"newsgraph/graph"
+	"newsgraph/loader/article"
+	"newsgraph/loader/quads"
+)
+
+// Options of Load.
+type Options struct {
+	Workers int  // articles annotated at the same time; 0 = one per processor
+	Force   bool // read articles again that are stored unchanged
+}
+
+// A job is one input on its way: read, annotated by a worker, written in the order of reading.
+type job struct {
+	article article.Article
+	event   Event
+	quads   []quad.Quad
+	known   []quad.IRI // its entities
+	done    chan struct{}
+}
+
+// Load reads all articles of src into the sink, several at a time, and writes them one by one in the order of src. Inputs that
+// are refused are counted with their reasons, and articles that are stored already, with the same content and by the same
+// extractor, are left alone; the rest goes on. An error of the sink ends the batch. When ctx ends, the article at hand is still
+// written whole. progress, which may be nil, is called for every input, one at a time.
+func (l *Loader) Load(ctx context.Context, src iter.Seq2[article.Article, error], sink Sink, o Options, progress func(Event)) (Report, error) {
+	begin := time.Now()
+	b := &batch{loader: l, sink: sink, options: o, progress: progress, report: newReport()}
+	if b.options.Workers <= 0 {
+		b.options.Workers = runtime.GOMAXPROCS(0)
+	}
+	err := b.run(ctx, src)
+	b.report.Entities = len(b.report.entities)
+	b.report.Duration = time.Since(begin)
+	return b.report, err
+}
+
+// A batch is one call of Load.
+type batch struct {
+	loader   *Loader
+	sink     Sink
+	options  Options
+	progress func(Event)
+	report   Report
+
+	gate   sync.Mutex // held while the reader asks the sink
+	closed bool       // the sink may be gone: ask no more
+	err    error      // of the sink, from the reader
+}
+
+// run starts the reader and the workers and writes what they hand over. When it returns, nothing uses the sink any more; a
+// reader that hangs on a terminal may still wait there.
+func (b *batch) run(ctx context.Context, src iter.Seq2[article.Article, error]) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	work := make(chan *job)
+	order := make(chan *job, 2*b.options.Workers)
+	go b.read(ctx, src, work, order)
+	for range b.options.Workers {
+		go b.annotate(work)
+	}
+	err := b.write(ctx, order)
+	b.gate.Lock()
+	defer b.gate.Unlock()
+	b.closed = true
+	if err == nil {
+		err = b.err
+	}
+	return err
+}
+
+// read makes a job of every input.
+func (b *batch) read(ctx context.Context, src iter.Seq2[article.Article, error], work, order chan<- *job) {
+	defer close(order)
+	defer close(work)
+	for a, err := range src {
+		j := &job{article: a, done: make(chan struct{})}
+		wanted := false
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil:
+			j.event = refused(err)
+		default:
+			if wanted, err = b.wanted(ctx, a); err != nil {
+				return
+			}
+			j.event = Event{Outcome: Unchanged, ID: a.ID, Source: a.Source, Bytes: len(a.Text)}
+		}
+		if !wanted {
+			close(j.done)
+		}
+		select {
+		case order <- j:
+		case <-ctx.Done():
+			return
+		}
+		if !wanted {
+			continue
+		}
+		select {
+		case work <- j:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// wanted asks the sink whether the article has to be read.
+func (b *batch) wanted(ctx context.Context, a article.Article) (bool, error) {
+	if b.options.Force {
+		return true, nil
+	}
+	b.gate.Lock()
+	defer b.gate.Unlock()
+	if b.closed {
+		return false, context.Canceled
+	}
+	hash, extractor, found, err := b.sink.Article(ctx, graph.Article(a.ID))
+	if err != nil && ctx.Err() == nil {
+		b.err = fmt.Errorf("load %s: %w", a.ID, err)
+	}
+	return !found || hash != a.Hash || extractor != b.loader.extractor, err
+}
+
+func (b *batch) annotate(work <-chan *job) {
+	for j := range work {
+		b.one(j)
+		close(j.done)
+	}
+}
+
+// one annotates an article. A panic of a stage is an error of this article, not of the batch.
+func (b *batch) one(j *job) {
+	defer func() {
+		if p := recover(); p != nil {
+			err := fmt.Errorf("load %s: the program erred: %v\n%s", j.article.ID, p, debug.Stack())
+			j.event.Outcome, j.event.Reason, j.event.Err = Failed, "the program erred", err
+		}
+	}()
+	d := b.loader.Annotate(j.article)
+	j.quads = quads.From(d, b.loader.extractor)
+	nodes, _ := quads.Nodes(d)
+	for i, written := range d.Written() {
+		if written {
+			j.known = append(j.known, nodes[i])
+		}
+	}
+	j.event.Outcome = Loaded
+	j.event.Tokens, j.event.Claims, j.event.Quads = len(d.Tokens), len(d.Claims), len(j.quads)
+}
+
+// write takes the jobs in order.
+func (b *batch) write(ctx context.Context, order <-chan *job) error {
+	for {
+		var j *job
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case next, ok := <-order:
+			if !ok {
+				return ctx.Err()
+			}
+			j = next
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-j.done:
+		}
+		if err := b.put(ctx, j); err != nil {
+			return err
+		}
+	}
+}
+
+func (b *batch) put(ctx context.Context, j *job) error {
+	if j.event.Outcome == Loaded {
+		if err := b.sink.Put(context.WithoutCancel(ctx), graph.Article(j.article.ID), j.quads); err != nil {
+			return fmt.Errorf("load %s: %w", j.article.ID, err)
+		}
+		for _, e := range j.known {
+			b.report.entities[e] = true
+		}
+	}
+	b.report.count(j.event)
+	if b.progress != nil {
+		b.progress(j.event)
+	}
+	return nil
+}
