@@ -7,6 +7,7 @@
 package derive
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -151,10 +152,16 @@ func minus(a, b set[quad.Quad]) []quad.Quad {
 }
 
 func compare(a, b quad.Quad) int {
-	for _, d := range [...]quad.Direction{quad.Subject, quad.Predicate, quad.Object, quad.Label} {
-		if c := strings.Compare(quad.StringOf(a.Get(d)), quad.StringOf(b.Get(d))); c != 0 {
-			return c
+	return cmp.Or(compareValues(a.Subject, b.Subject), compareValues(a.Predicate, b.Predicate),
+		compareValues(a.Object, b.Object), compareValues(a.Label, b.Label))
+}
+
+// compareValues orders by the written form; IRIs, which are nearly all, need not be written for it.
+func compareValues(a, b quad.Value) int {
+	if x, ok := a.(quad.IRI); ok {
+		if y, ok := b.(quad.IRI); ok {
+			return strings.Compare(string(x), string(y))
 		}
 	}
-	return 0
+	return strings.Compare(quad.StringOf(a), quad.StringOf(b))
 }
