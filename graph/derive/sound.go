@@ -7,7 +7,8 @@ import (
 )
 
 // slavicEnds are the endings of surnames whose spelling depends on who transliterated them: "Peskow", "Peskov", "Peskoff".
-var slavicEnds = []string{"ow", "ov", "off", "ew", "ev", "eff", "ski", "sky", "skij", "skyj", "skiy", "skyy", "skii", "enko", "tschuk", "chuk", "ny", "nyj", "in"}
+var slavicEnds = []string{"ow", "ov", "off", "ew", "ev", "eff", "ski", "sky", "skij", "skyj", "skiy", "skyy", "skii", "enko", "tschuk", "chuk", "ny", "nyj", "in",
+	"owa", "ova", "ewa", "eva", "ina", "skaja", "skaya"}
 
 // transliterations give the spellings of one Cyrillic letter one sign; the longest stand first. "ch" is left to sounds.
 var transliterations = strings.NewReplacer(
