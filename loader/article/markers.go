@@ -27,6 +27,8 @@ var effects = []effect{
 	effLine, effList, effRest, effComments, effKeyFacts, effCaption, effCredit, effLabel, effAgency, effWord,
 }
 
+var wheres = []string{"whole", "start", "end", "count", "has", "notice"}
+
 // A marker is one line of the table.
 type marker struct {
 	effect  effect
@@ -45,6 +47,7 @@ type markers struct {
 	end    []marker
 	count  []marker
 	has    []marker
+	notice []marker
 	prefix []marker // credit and label: followed by a colon
 	agency map[string]bool
 	words  map[string]map[string]bool // language -> function words
@@ -81,6 +84,9 @@ func parseMarker(l string, n int) (marker, error) {
 	if !slices.Contains(effects, mk.effect) {
 		return marker{}, fmt.Errorf("unknown effect %q", f[0])
 	}
+	if mk.effect != effWord && !slices.Contains(wheres, mk.where) {
+		return marker{}, fmt.Errorf("unknown place %q", f[1])
+	}
 	if mk.text == "" || mk.text != fold(mk.text) {
 		return marker{}, fmt.Errorf("%q is not folded: want %q", mk.text, fold(mk.text))
 	}
@@ -112,8 +118,10 @@ func (m *markers) add(mk marker) {
 		m.end = append(m.end, mk)
 	case mk.where == "count":
 		m.count = append(m.count, mk)
-	default:
+	case mk.where == "has":
 		m.has = append(m.has, mk)
+	default:
+		m.notice = append(m.notice, mk)
 	}
 }
 
@@ -148,6 +156,11 @@ func (m *markers) match(line string) (effect, bool) {
 		return effLine, true
 	}
 	for _, mk := range m.has {
+		if containsWord(f, mk.text) {
+			return mk.effect, true
+		}
+	}
+	for _, mk := range m.notice {
 		if containsWord(f, mk.text) && addresses(line) {
 			return mk.effect, true
 		}

@@ -218,19 +218,29 @@ func (p *page) shortFirst() bool {
 		!strings.ContainsAny(strings.TrimRight(q.text, ".!?"), ".!?")
 }
 
-// main returns the headline that the title is: the one of metadata, else the first of full length, else the longest. A kicker
-// ("Waffenhilfe?") is short, and a line below the headline comes after it.
+// main returns the headline that the title is: the one of metadata, else the first that is no kicker, else the longest.
 func (p *page) main(heads []int) int {
 	best := heads[0]
 	for _, i := range heads {
 		if p.title != "" && fold(p.ps[i].text) == p.title {
 			return i
 		}
-		if words := p.words(best); words < 5 && p.words(i) > words {
+		if p.kicker(best) && p.words(i) > p.words(best) {
 			best = i
 		}
 	}
 	return best
+}
+
+// kicker reports whether a line stands above the headline rather than being it: a few words, or a short phrase with a
+// preposition in front ("Nach Beben in Guatemala").
+func (p *page) kicker(i int) bool {
+	front, _, _ := strings.Cut(p.ps[i].text, " ")
+	switch front {
+	case "Nach", "Vor", "Bei", "Wegen", "Trotz", "Zu", "Zum", "Zur", "Um", "Aus":
+		return p.words(i) <= 5
+	}
+	return p.words(i) < 4
 }
 
 func (p *page) words(i int) int { return len(strings.Fields(p.ps[i].text)) }
