@@ -15,7 +15,7 @@ import (
 	"newsgraph/graph/store"
 )
 
-// numbers is an engine that counts: it yields as many rows as the text says, or goes on until its context ends.
+// numbered is an engine that counts: it yields as many rows as the text says, or goes on until its context ends.
 type numbered struct{}
 
 func (numbered) Query(ctx context.Context, _, text string, yield func(Row) error) error {

@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"golang.org/x/term"
+
+	"newsgraph/graph/store"
+	"newsgraph/query/web"
+)
+
+func (a *app) formatOf(known ...string) (string, error) {
+	switch {
+	case a.format == "":
+		return known[0], nil
+	case slices.Contains(known, a.format):
+		return a.format, nil
+	}
+	return "", usageError{withHint(fmt.Errorf("--format: %q is none of %s", a.format, strings.Join(known, ", ")), "leave it out for "+known[0])}
+}
+
+// open opens the store of the settings. Reading alone does not make a store where there is none.
+func (a *app) open(readOnly bool) (*store.Store, error) {
+	s := a.settings
+	st, err := store.Open(store.Options{Backend: s.Store.Backend, Dir: s.Store.Dir, ReadOnly: readOnly, Memory: uint64(s.Query.Memory)})
+	if readOnly && errors.Is(err, fs.ErrNotExist) {
+		return nil, withHint(fmt.Errorf("there is no store at %s", s.Store.Dir), "newsgraph load PATH makes it; --store names another one")
+	}
+	return st, err
+}
+
+// ask runs a reading command: on the store itself, or by way of the server that holds it.
+func (a *app) ask(ctx context.Context, question func(web.Service) error) error {
+	st, err := a.open(true)
+	var locked *store.LockedError
+	if errors.As(err, &locked) && locked.Address != "" {
+		a.log.Debug("the store is served, asking the server", "address", locked.Address)
+		return question(web.NewClient(locked.Address))
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(question(web.Over(st)), st.Close())
+}
+
+// change runs a command that writes.
+func (a *app) change(do func(*store.Store) error) error {
+	st, err := a.open(false)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(st), st.Close())
+}
+
+// width is that of the terminal, 0 where the output is none.
+func width(w io.Writer) int {
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return 0
+	}
+	n, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// note tells what a person wants to know beside the result.
+func (a *app) note(format string, values ...any) {
+	if !a.settings.Quiet {
+		fmt.Fprintf(a.err, format+"\n", values...)
+	}
+}

@@ -1,0 +1,10 @@
+package cli
+
+import "github.com/spf13/cobra"
+
+// commands are all commands, in the order of the help.
+func (a *app) commands() []*cobra.Command {
+	return []*cobra.Command{
+		a.load(), a.extract(), a.query(), a.remove(), a.check(), a.stats(), a.serve(), a.version(),
+	}
+}

@@ -1,0 +1,114 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"newsgraph/graph/store"
+	"newsgraph/query"
+)
+
+// Exit codes of the program.
+const (
+	exitFine    = 0
+	exitFailed  = 1
+	exitUsage   = 2
+	exitPartial = 3
+)
+
+var (
+	errShown   = errors.New("already shown")               // wrong use of which the help has told
+	errPartial = errors.New("some inputs did not go in")   // the command has told which
+	errNothing = errors.New("none of the inputs went in")  // likewise
+	errStopped = errors.New("stopped before it was ready") // by a signal
+)
+
+// A usageError is a command line or a setting that is wrong.
+type usageError struct{ error }
+
+func (u usageError) Unwrap() error { return u.error }
+
+// outcomes is the one table from errors to exit codes; the hint is for errors that carry none of their own.
+var outcomes = []struct {
+	is   error
+	code int
+	hint string
+}{
+	{errPartial, exitPartial, "the lines above name each input and its reason"},
+	{errNothing, exitFailed, "the lines above name each input and its reason"},
+	{errStopped, exitFailed, "what was stored before is whole; run the command again to go on"},
+	{context.Canceled, exitFailed, "what was stored before is whole; run the command again to go on"},
+	{store.ErrLocked, exitFailed, "wait for it, stop it, or name another store with --store"},
+	{store.ErrVersion, exitFailed, "use the version that wrote it, or load the articles into a new store"},
+	{store.ErrNotFound, exitFailed, "newsgraph stats shows whether the store holds anything"},
+	{store.ErrQuery, exitFailed, `a query is Gizmo, for example entity("Russland").out("<rel:meets>").all()`},
+	{query.ErrTime, exitFailed, "narrow the query, or raise query.time"},
+	{store.ErrMemory, exitFailed, "narrow the query, or raise query.memory"},
+}
+
+// tell writes the error with its hint and returns the exit code.
+func tell(w io.Writer, err error) int {
+	if err == nil {
+		return exitFine
+	}
+	if errors.Is(err, errShown) {
+		return exitUsage
+	}
+	code, hint := judge(err)
+	fmt.Fprintf(w, "newsgraph: %s\n", strings.TrimSpace(err.Error()))
+	if hint != "" {
+		fmt.Fprintf(w, "hint: %s\n", hint)
+	}
+	return code
+}
+
+func judge(err error) (code int, hint string) {
+	code, hint = exitFailed, hintOf(err)
+	var usage usageError
+	if errors.As(err, &usage) {
+		return exitUsage, hint
+	}
+	for _, o := range outcomes {
+		if errors.Is(err, o.is) {
+			if hint == "" {
+				hint = o.hint
+			}
+			return o.code, hint
+		}
+	}
+	if hint == "" {
+		hint = "--verbose shows what was being done"
+	}
+	return code, hint
+}
+
+// wrongUse is an error of the command line, with the way to the command's help.
+func wrongUse(c *cobra.Command, err error) error {
+	if hintOf(err) == "" {
+		err = withHint(err, c.CommandPath()+" --help shows how it is used")
+	}
+	return usageError{err}
+}
+
+func unknown(what, word string, candidates []string) error {
+	hint := "one of " + strings.Join(candidates, ", ")
+	if best := nearest(word, candidates); best != "" {
+		hint = fmt.Sprintf("did you mean %s?", best)
+	}
+	return usageError{withHint(fmt.Errorf("unknown %s %q", what, word), hint)}
+}
+
+// args turns cobra's check of the arguments into an error of wrong use.
+func args(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(c *cobra.Command, given []string) error {
+		if err := check(c, given); err != nil {
+			return wrongUse(c, fmt.Errorf("%s: %w", c.Name(), err))
+		}
+		return nil
+	}
+}

@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"newsgraph/loader"
+	"newsgraph/loader/article"
+	"newsgraph/loader/doc"
+	"newsgraph/loader/quads"
+)
+
+func (a *app) extract() *cobra.Command {
+	var meta, out string
+	c := &cobra.Command{
+		Use:   "extract PATH...",
+		Short: "Print what articles say, without storing it",
+		Long: `extract reads articles as load does and prints their mentions, entities and claims. Nothing is stored.
+
+Formats: json (one article a line), text (for reading), nquads (the quads that load would store).
+With --out each article becomes one file, named after its id, in that directory.`,
+		Example: `  newsgraph extract --format text news/gipfel.txt
+  newsgraph extract --format json --out claims/ --meta dates.jsonl news/*.txt
+  curl -s https://example.org/a.html | newsgraph extract -`,
+		Args: args(cobra.MinimumNArgs(1)),
+		RunE: func(c *cobra.Command, paths []string) error {
+			format, err := a.formatOf("json", "text", "nquads")
+			if err != nil {
+				return err
+			}
+			l, err := loader.New()
+			if err != nil {
+				return err
+			}
+			w, err := a.documentWriter(l, format, out)
+			if err != nil {
+				return err
+			}
+			return a.runExtract(c.Context(), l, w, meta, paths)
+		},
+	}
+	c.Flags().StringVar(&meta, "meta", "", "JSON lines with id, date, url, publisher of the articles")
+	c.Flags().StringVar(&out, "out", "", "directory for one file per article, made if it is missing")
+	return c
+}
+
+// A documentWriter takes documents one by one.
+type documentWriter func(*doc.Document) error
+
+func (a *app) runExtract(ctx context.Context, l *loader.Loader, write documentWriter, meta string, paths []string) error {
+	reader, err := a.reader(meta)
+	if err != nil {
+		return err
+	}
+	passed, skipped, failed := 0, 0, 0
+	for art, err := range reader.Read(ctx, paths...) {
+		if ctx.Err() != nil {
+			return errStopped
+		}
+		if err != nil {
+			a.refused(err)
+			if errors.Is(err, article.ErrSkipped) {
+				skipped++
+			} else {
+				failed++
+			}
+			continue
+		}
+		if err := write(l.Annotate(art)); err != nil {
+			return err
+		}
+		passed++
+	}
+	return verdict(passed, skipped, failed)
+}
+
+// reader opens the door through which articles come in.
+func (a *app) reader(meta string) (*article.Reader, error) {
+	o := article.Options{MaxBytes: int64(a.settings.Load.Bytes), Stdin: a.in}
+	if meta != "" {
+		f, err := os.Open(meta)
+		if err != nil {
+			return nil, usageError{withHint(fmt.Errorf("--meta: %w", err), `name a file with lines such as {"id": "a1", "date": "2024-06-18"}`)}
+		}
+		defer f.Close()
+		if o.Meta, err = article.ReadMeta(meta, f); err != nil {
+			return nil, fmt.Errorf("--meta: %w", err)
+		}
+	}
+	return article.New(o)
+}
+
+// documentWriter writes to standard output or, with a directory, to one file per article.
+func (a *app) documentWriter(l *loader.Loader, format, dir string) (documentWriter, error) {
+	encode := map[string]func(io.Writer, *doc.Document) error{"json": writeJSON, "text": writeText, "nquads": quadWriter(l.Extractor())}[format]
+	if dir == "" {
+		return func(d *doc.Document) error {
+			w := bufio.NewWriter(a.out)
+			if err := encode(w, d); err != nil {
+				return err
+			}
+			return w.Flush()
+		}, nil
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, withHint(fmt.Errorf("--out: %w", err), "name a directory that can be written")
+	}
+	ending := map[string]string{"json": ".json", "text": ".txt", "nquads": ".nq"}[format]
+	return func(d *doc.Document) error {
+		return writeFile(filepath.Join(dir, fileName(d.Article.ID)+ending), func(w io.Writer) error { return encode(w, d) })
+	}, nil
+}
+
+// fileName makes one file name of an article's id, which may be a path or a URL.
+func fileName(id string) string {
+	name := strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '_'
+		}
+		return r
+	}, id)
+	if strings.Trim(name, ".") == "" {
+		return "_" + name
+	}
+	return name
+}
+
+// writeFile writes a file as a whole or not at all.
+func writeFile(path string, fill func(io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".newsgraph-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	w := bufio.NewWriter(f)
+	if err := errors.Join(fill(w), w.Flush(), f.Chmod(0o644), f.Close()); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// writeJSON writes the document as one line.
+func writeJSON(w io.Writer, d *doc.Document) error {
+	line, err := loader.JSON(d)
+	if err == nil {
+		_, err = w.Write(line)
+	}
+	return err
+}
+
+// quadWriter writes the quads that load would store.
+func quadWriter(extractor string) func(io.Writer, *doc.Document) error {
+	return func(w io.Writer, d *doc.Document) error {
+		for _, q := range quads.From(d, extractor) {
+			if _, err := fmt.Fprintln(w, q.NQuad()); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}

@@ -1,0 +1,186 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"newsgraph/graph/store"
+	"newsgraph/loader"
+	"newsgraph/loader/article"
+)
+
+func (a *app) load() *cobra.Command {
+	var meta string
+	var force bool
+	c := &cobra.Command{
+		Use:   "load PATH...",
+		Short: "Read articles into the graph",
+		Long: `load reads text, HTML and JSON lines (id, title, text, date, url, publisher), files, folders, or - for standard input.
+Each article is one transaction: it replaces what the graph had of it. Articles that are there unchanged are left alone.
+An article in another language is skipped, an input that cannot be read is told and the others go on (exit code 3).`,
+		Example: `  newsgraph load news/
+  newsgraph load --meta dates.jsonl news/*.txt
+  zcat feed.jsonl.gz | newsgraph load -`,
+		Args: args(cobra.MinimumNArgs(1)),
+		RunE: func(c *cobra.Command, paths []string) error {
+			format, err := a.formatOf("text", "json")
+			if err != nil {
+				return err
+			}
+			reader, err := a.reader(meta)
+			if err != nil {
+				return err
+			}
+			return a.change(func(s *store.Store) error { return a.runLoad(c.Context(), s, reader, paths, force, format) })
+		},
+	}
+	c.Flags().StringVar(&meta, "meta", "", "JSON lines with id, date, url, publisher of the articles")
+	c.Flags().BoolVar(&force, "force", false, "read articles again that are stored unchanged")
+	return c
+}
+
+func (a *app) runLoad(ctx context.Context, s *store.Store, reader *article.Reader, paths []string, force bool, format string) error {
+	l, err := loader.New()
+	if err != nil {
+		return err
+	}
+	p := a.newProgress(format)
+	report, err := l.Load(ctx, reader.Read(ctx, paths...), s, loader.Options{Workers: a.settings.Load.Workers, Force: force}, p.event)
+	p.end()
+	if err != nil && ctx.Err() != nil {
+		err = errStopped
+	}
+	return errors.Join(a.summary(report, format), err, verdictOf(report))
+}
+
+func verdictOf(r loader.Report) error {
+	sum := func(m map[string]int) (n int) {
+		for k := range maps.Values(m) {
+			n += k
+		}
+		return n
+	}
+	return verdict(r.Loaded+r.Unchanged, sum(r.Skipped), sum(r.Failed))
+}
+
+// A progress tells of every input as it comes: a bar on a terminal, else lines.
+type progress struct {
+	app    *app
+	json   bool
+	bar    *progressbar.ProgressBar // nil where there is none
+	claims int
+}
+
+func (a *app) newProgress(format string) *progress {
+	p := &progress{app: a, json: format == "json"}
+	if f, ok := a.err.(*os.File); ok && term.IsTerminal(int(f.Fd())) && !a.settings.Quiet {
+		p.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(f), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
+			progressbar.OptionSetItsString("articles"), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+	}
+	return p
+}
+
+func (p *progress) event(e loader.Event) {
+	p.claims += e.Claims
+	if p.bar != nil {
+		p.bar.Describe(fmt.Sprintf("%d claims", p.claims))
+		_ = p.bar.Add(1) // a bar that cannot be drawn is no reason to stop
+	}
+	switch {
+	case e.Err != nil:
+		if p.bar != nil {
+			_ = p.bar.Clear()
+		}
+		p.app.refused(firstLine(e.Err, p.app.settings.Verbose))
+	case p.bar == nil && e.Outcome == loader.Loaded:
+		p.app.note("loaded %s: %d claims", e.ID, e.Claims)
+	case p.bar == nil && p.app.settings.Verbose:
+		p.app.note("unchanged %s", e.ID)
+	}
+	if p.json {
+		_ = p.app.line(eventLine{outcomeNames[e.Outcome], e.ID, e.Source, e.Reason, e.Claims, e.Quads, e.Tokens})
+	}
+}
+
+func (p *progress) end() {
+	if p.bar != nil {
+		_ = p.bar.Finish()
+	}
+}
+
+// firstLine leaves the stack of a program error out unless it is wanted.
+func firstLine(err error, verbose bool) error {
+	message, _, long := strings.Cut(err.Error(), "\n")
+	if verbose || !long {
+		return err
+	}
+	return withHint(errors.New(message), "--verbose shows where it erred")
+}
+
+var outcomeNames = map[loader.Outcome]string{loader.Loaded: "loaded", loader.Unchanged: "unchanged", loader.Skipped: "skipped", loader.Failed: "failed"}
+
+type eventLine struct {
+	Outcome string `json:"outcome"`
+	ID      string `json:"id,omitempty"`
+	Source  string `json:"source,omitempty"`
+	Reason  string `json:"reason,omitempty"`
+	Claims  int    `json:"claims"`
+	Quads   int    `json:"quads"`
+	Tokens  int    `json:"tokens"`
+}
+
+type summaryLine struct {
+	Articles  int            `json:"articles"`
+	Unchanged int            `json:"unchanged"`
+	Skipped   map[string]int `json:"skipped"`
+	Failed    map[string]int `json:"failed"`
+	Entities  int            `json:"entities"`
+	Claims    int            `json:"claims"`
+	Quads     int            `json:"quads"`
+	Tokens    int            `json:"tokens"`
+	Seconds   float64        `json:"seconds"`
+	Rate      float64        `json:"tokens_per_second"`
+}
+
+// summary is what load ends with: on standard output, for it is the command's result.
+func (a *app) summary(r loader.Report, format string) error {
+	rate := 0.0
+	if s := r.Duration.Seconds(); s > 0 {
+		rate = float64(r.Tokens) / s
+	}
+	if format == "json" {
+		return a.line(summaryLine{r.Loaded, r.Unchanged, r.Skipped, r.Failed, r.Entities, r.Claims, r.Quads, r.Tokens, r.Duration.Seconds(), rate})
+	}
+	if a.settings.Quiet {
+		return nil
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "articles    %d loaded, %d unchanged\n", r.Loaded, r.Unchanged)
+	writeReasons(&b, "skipped", r.Skipped)
+	writeReasons(&b, "failed", r.Failed)
+	fmt.Fprintf(&b, "entities    %d\nclaims      %d\nquads       %d\n", r.Entities, r.Claims, r.Quads)
+	fmt.Fprintf(&b, "time        %.1f s, %.0f tokens/s\n", r.Duration.Seconds(), rate)
+	_, err := io.WriteString(a.out, b.String())
+	return err
+}
+
+func writeReasons(b *strings.Builder, what string, reasons map[string]int) {
+	for _, reason := range slices.Sorted(maps.Keys(reasons)) {
+		fmt.Fprintf(b, "%-10s  %d %s\n", what, reasons[reason], reason)
+	}
+}
+
+// decimal writes a number without exponent.
+func decimal(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }

@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"net"
+
+	"github.com/spf13/cobra"
+
+	"newsgraph/graph/store"
+	"newsgraph/loader"
+	"newsgraph/query"
+	"newsgraph/query/web"
+)
+
+func (a *app) serve() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Answer questions over HTTP and show a page with a query box",
+		Long: `serve holds the store and answers until it is stopped: / is a page with a query box, POST /api/query runs a query,
+GET /api/path, /api/stats and /api/export do what the commands do, /healthz says that it lives.
+While it runs, query, path, stats and export ask it; commands that write tell you that it holds the store.
+It listens on this machine only, unless serve.remote allows more.`,
+		Example: `  newsgraph serve
+  newsgraph serve --addr 127.0.0.1:9000
+  curl -s -H 'Content-Type: application/json' -d '{"query": "claims({predicate: \"meets\"})"}' http://127.0.0.1:8080/api/query`,
+		Args: args(cobra.NoArgs),
+		RunE: func(c *cobra.Command, _ []string) error {
+			if _, err := a.formatOf("text"); err != nil {
+				return err
+			}
+			return a.change(func(s *store.Store) error { return a.runServe(c.Context(), s) })
+		},
+	}
+	c.Flags().String("addr", Defaults().Serve.Addr, "host and port to listen on")
+	return c
+}
+
+func (a *app) runServe(ctx context.Context, st *store.Store) error {
+	s, q := a.settings.Serve, a.settings.Query
+	o := web.Options{
+		Addr: s.Addr, Remote: s.Remote, Hosts: s.Hosts, Body: int64(s.Body), Concurrent: s.Concurrent, Grace: s.Grace,
+		Hops: a.settings.Path.Hops, Version: loader.Version, Log: a.log,
+		Limits: query.Limits{Rows: q.Rows, Bytes: int64(q.Bytes), Time: q.Time},
+	}
+	l, err := web.Listen(ctx, o)
+	if errors.Is(err, web.ErrRemote) {
+		return usageError{withHint(err, "use 127.0.0.1, or set serve.remote: whoever reaches the address may then read the graph")}
+	}
+	if err != nil {
+		return withHint(err, "--addr 127.0.0.1:0 takes a free port")
+	}
+	if err := st.SetAddress(reachable(l.Addr())); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	a.note("serving %s on http://%s", a.settings.Store.Dir, reachable(l.Addr()))
+	return web.Serve(ctx, l, web.Over(st), o)
+}
+
+// reachable is the address under which this machine reaches a listener: one on all addresses is on loopback too.
+func reachable(addr net.Addr) string {
+	tcp, ok := addr.(*net.TCPAddr)
+	if !ok || !tcp.IP.IsUnspecified() {
+		return addr.String()
+	}
+	ip := net.IPv4(127, 0, 0, 1)
+	if tcp.IP.To4() == nil {
+		ip = net.IPv6loopback
+	}
+	return (&net.TCPAddr{IP: ip, Port: tcp.Port}).String()
+}

@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"time"
+
+	"newsgraph/graph"
+	"newsgraph/loader/article"
+)
+
+// Settings is every setting of the program. A field's key is its path in lower case with dots ("query.rows"), its variable
+// NEWSGRAPH_QUERY_ROWS; the tag doc is its line in config.yaml and docs/SETTINGS.md, flag the flag that overrides it, one the
+// values that it may have, min the least number.
+type Settings struct {
+	Store   StoreSettings
+	Load    LoadSettings
+	Query   QuerySettings
+	Path    PathSettings
+	Serve   ServeSettings
+	Prefix  map[string]string `doc:"namespaces that export writes in place of the short prefixes of stored IRIs"`
+	Quiet   bool              `flag:"quiet" doc:"print results and errors only: no progress, no summary, no notes"`
+	Verbose bool              `flag:"verbose" doc:"log to standard error what is being done"`
+}
+
+// StoreSettings say where the graph is.
+type StoreSettings struct {
+	Dir     string `flag:"store" doc:"directory of the graph"`
+	Backend string `one:"index memory" doc:"index keeps the graph on disk, memory forgets it when the command ends"`
+}
+
+// LoadSettings bound what is read.
+type LoadSettings struct {
+	Bytes   Size `min:"1024" doc:"largest text, page or line of JSON that is read; a longer one is refused"`
+	Workers int  `min:"0" doc:"articles read at the same time, 0 for one per processor"`
+}
+
+// QuerySettings bound what one query may cost.
+type QuerySettings struct {
+	Rows   int           `min:"1" flag:"rows" doc:"rows of a result; more are cut off and it is told"`
+	Bytes  Size          `min:"1024" doc:"size of a result; more is cut off and it is told"`
+	Time   time.Duration `min:"1ms" flag:"time" doc:"a query that runs longer is stopped"`
+	Memory Size          `min:"1048576" doc:"a query that makes the program grow by more is stopped"`
+}
+
+// PathSettings bound the search for a chain.
+type PathSettings struct {
+	Hops int `min:"1" flag:"hops" doc:"longest chain that path looks for"`
+}
+
+// ServeSettings are of the server.
+type ServeSettings struct {
+	Addr       string        `flag:"addr" doc:"host and port that serve listens on"`
+	Remote     bool          `doc:"allow an address that other machines reach; whoever reaches it may ask, there is no authentication"`
+	Hosts      []string      `doc:"further names in the Host header that are answered, beside the loopback names and the address"`
+	Body       Size          `min:"1024" doc:"largest body of a request"`
+	Concurrent int           `min:"1" doc:"questions answered at the same time; more wait for their turn, then get 503"`
+	Grace      time.Duration `min:"0s" doc:"how long a stop waits for questions that are being answered"`
+}
+
+// Defaults are the settings where nothing else is said.
+func Defaults() Settings {
+	return Settings{
+		Store:  StoreSettings{Dir: ".newsgraph", Backend: "index"},
+		Load:   LoadSettings{Bytes: article.DefaultMaxBytes},
+		Query:  QuerySettings{Rows: 10_000, Bytes: 16 << 20, Time: 10 * time.Second, Memory: 512 << 20},
+		Path:   PathSettings{Hops: 6},
+		Serve:  ServeSettings{Addr: "127.0.0.1:8080", Body: 1 << 20, Concurrent: 8, Grace: 5 * time.Second},
+		Prefix: graph.Prefixes(),
+	}
+}

@@ -1,0 +1,88 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"newsgraph/graph/store"
+	"newsgraph/query"
+)
+
+// A Problem is an error as the server tells it and as Client returns it.
+type Problem struct {
+	Status  int    `json:"-"`
+	Message string `json:"error"`
+	Hint    string `json:"hint,omitempty"`
+	Line    int    `json:"line,omitempty"` // of the query
+	Kind    string `json:"kind,omitempty"` // names the sentinel, so that a client can branch as the program itself does
+}
+
+func (p *Problem) Error() string { return p.Message }
+
+// Is makes errors.Is see the sentinel behind a problem that came over the wire.
+func (p *Problem) Is(target error) bool {
+	for _, o := range outcomes {
+		if o.kind == p.Kind && o.is == target {
+			return true
+		}
+	}
+	return false
+}
+
+// outcomes is the one table from errors to what the server answers.
+var outcomes = []struct {
+	is     error
+	status int
+	kind   string
+	hint   string
+}{
+	{store.ErrQuery, http.StatusBadRequest, "query", `a query is Gizmo, for example entity("Russland").out("<rel:meets>").all()`},
+	{store.ErrNotFound, http.StatusNotFound, "not found", "names are those of the articles; try a longer or a shorter form"},
+	{query.ErrTime, http.StatusUnprocessableEntity, "time", "narrow the query, or raise query.time"},
+	{store.ErrMemory, http.StatusUnprocessableEntity, "memory", "narrow the query, or raise query.memory"},
+	{errBusy, http.StatusServiceUnavailable, "busy", "ask again in a moment"},
+}
+
+var errBusy = errors.New("too many questions at the same time")
+
+// statusGone is what a client that has hung up is answered, for the log.
+const statusGone = 499
+
+func fail(w http.ResponseWriter, err error) {
+	p := problemOf(err)
+	if p.Status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "1")
+	}
+	answer(w, p.Status, p)
+}
+
+func problemOf(err error) *Problem {
+	var p *Problem
+	if errors.As(err, &p) {
+		return p
+	}
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return &Problem{Status: http.StatusRequestEntityTooLarge, Message: "the request is too large", Hint: "raise serve.body"}
+	case errors.Is(err, context.Canceled):
+		return &Problem{Status: statusGone, Message: "the question was withdrawn"}
+	}
+	for _, o := range outcomes {
+		if errors.Is(err, o.is) {
+			return &Problem{Status: o.status, Message: err.Error(), Hint: o.hint, Line: query.Line(err), Kind: o.kind}
+		}
+	}
+	return &Problem{Status: http.StatusInternalServerError, Message: err.Error(), Hint: "newsgraph check looks whether the store is whole"}
+}
+
+func answer(w http.ResponseWriter, status int, value any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(status)
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false) // IRIs stay readable; the content type keeps browsers from reading HTML
+	// The status is sent; an error here means that the client has gone, which nobody can be told.
+	_ = enc.Encode(value)
+}

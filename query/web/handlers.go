@@ -1,0 +1,176 @@
+package web
+
+import (
+	"context"
+	"embed"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+	"time"
+
+	"newsgraph/query"
+)
+
+//go:embed page
+var page embed.FS
+
+// New returns the handler of everything that the server answers.
+func New(s Service, o Options) http.Handler {
+	d := &desk{service: s, options: o, turns: make(chan struct{}, o.Concurrent)}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", d.index)
+	mux.Handle("GET /page/", http.FileServerFS(page))
+	mux.HandleFunc("GET /healthz", d.health)
+	mux.HandleFunc("POST /api/query", d.turn(d.query))
+	mux.HandleFunc("GET /api/stats", d.turn(d.stats))
+	mux.HandleFunc("/", d.nowhere)
+	return guard(mux, o)
+}
+
+// A desk answers questions, so many at a time.
+type desk struct {
+	service Service
+	options Options
+	turns   chan struct{}
+}
+
+// turn makes a question wait until fewer than Options.Concurrent are being answered.
+func (d *desk) turn(next func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		wait, cancel := context.WithTimeout(r.Context(), turnTime)
+		defer cancel()
+		select {
+		case d.turns <- struct{}{}:
+			defer func() { <-d.turns }()
+		case <-wait.Done():
+			fail(w, errBusy)
+			return
+		}
+		if err := next(w, r); err != nil {
+			if status := problemOf(err); status.Status >= http.StatusInternalServerError {
+				d.options.Log.Error("request failed", "path", r.URL.Path, "error", err)
+			}
+			fail(w, err)
+		}
+	}
+}
+
+func (d *desk) index(w http.ResponseWriter, r *http.Request) {
+	http.ServeFileFS(w, r, page, "page/index.html")
+}
+
+func (d *desk) health(w http.ResponseWriter, _ *http.Request) {
+	answer(w, http.StatusOK, map[string]string{"status": "ok", "version": d.options.Version})
+}
+
+func (d *desk) nowhere(w http.ResponseWriter, r *http.Request) {
+	status, message := http.StatusNotFound, "there is nothing at "+quoted(r.URL.Path)
+	if want := map[string]string{"/api/query": "POST", "/api/path": "GET", "/api/stats": "GET", "/api/export": "GET", "/healthz": "GET", "/": "GET"}[r.URL.Path]; want != "" {
+		w.Header().Set("Allow", want)
+		status, message = http.StatusMethodNotAllowed, r.URL.Path+" wants "+want
+	}
+	fail(w, &Problem{Status: status, Message: message, Hint: "there are POST /api/query and GET /api/path, /api/stats, /api/export, /healthz"})
+}
+
+// A queryRequest is the body of POST /api/query. Limits lower the server's, they do not raise them.
+type queryRequest struct {
+	Lang     string `json:"lang,omitempty"`
+	Query    string `json:"query"`
+	Distinct bool   `json:"distinct,omitempty"`
+	Rows     int    `json:"rows,omitempty"`
+	Bytes    int64  `json:"bytes,omitempty"`
+	Millis   int64  `json:"millis,omitempty"`
+}
+
+// A queryAnswer is what it answers.
+type queryAnswer struct {
+	Columns   []string          `json:"columns"`
+	Rows      []json.RawMessage `json:"rows"`
+	Truncated string            `json:"truncated,omitempty"`
+	Seconds   float64           `json:"seconds"`
+}
+
+func (d *desk) query(w http.ResponseWriter, r *http.Request) error {
+	asked, err := readQuery(r)
+	if err != nil {
+		return err
+	}
+	out := queryAnswer{Rows: []json.RawMessage{}}
+	var header query.Header
+	sum, err := d.service.Query(r.Context(), d.request(asked), func(row query.Row) error {
+		line, err := query.Encode(row)
+		out.Rows = append(out.Rows, line)
+		header.Add(row)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	out.Columns, out.Truncated, out.Seconds = header.Names(), sum.Truncated, sum.Took.Seconds()
+	answer(w, http.StatusOK, out)
+	return nil
+}
+
+func readQuery(r *http.Request) (queryRequest, error) {
+	var asked queryRequest
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || kind != "application/json" {
+		return asked, &Problem{Status: http.StatusUnsupportedMediaType, Message: "the body has to be JSON", Hint: "send Content-Type: application/json"}
+	}
+	dec := json.NewDecoder(r.Body)
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&asked); err != nil {
+		var tooLarge *http.MaxBytesError
+		if errors.As(err, &tooLarge) {
+			return asked, err
+		}
+		return asked, badRequest("body: " + strings.TrimPrefix(err.Error(), "json: "))
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return asked, badRequest("body: more than one JSON value")
+	}
+	if strings.TrimSpace(asked.Query) == "" {
+		return asked, badRequest("query is empty")
+	}
+	if asked.Rows < 0 || asked.Bytes < 0 || asked.Millis < 0 {
+		return asked, badRequest("a limit is negative")
+	}
+	return asked, nil
+}
+
+func badRequest(message string) *Problem {
+	return &Problem{Status: http.StatusBadRequest, Message: message, Hint: `send for example {"query": "g.V().limit(5).all()"}`}
+}
+
+func (d *desk) request(asked queryRequest) query.Request {
+	most := d.options.Limits
+	return query.Request{Lang: asked.Lang, Text: asked.Query, Distinct: asked.Distinct, Limits: query.Limits{
+		Rows:  lower(most.Rows, asked.Rows),
+		Bytes: lower(most.Bytes, asked.Bytes),
+		Time:  lower(most.Time, time.Duration(min(asked.Millis, maxMillis))*time.Millisecond),
+	}}
+}
+
+const maxMillis = 24 * 60 * 60 * 1000 // more would overflow a Duration sooner or later
+
+// lower is the smaller of two limits, of which 0 is none.
+func lower[T int | int64 | time.Duration](most, asked T) T {
+	if asked == 0 || most != 0 && most < asked {
+		return most
+	}
+	return asked
+}
+
+func (d *desk) stats(w http.ResponseWriter, r *http.Request) error {
+	s, err := d.service.Stats(r.Context())
+	if err != nil {
+		return err
+	}
+	answer(w, http.StatusOK, s)
+	return nil
+}
+
+func isUnsupported(err error) bool { return errors.Is(err, http.ErrNotSupported) }

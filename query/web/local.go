@@ -1,0 +1,19 @@
+package web
+
+import (
+	"context"
+
+	"newsgraph/graph/store"
+	"newsgraph/query"
+)
+
+// Over is the Service of a store that this process has open.
+func Over(s *store.Store) Service { return local{s} }
+
+type local struct{ store *store.Store }
+
+func (l local) Query(ctx context.Context, req query.Request, yield func(query.Row) error) (query.Summary, error) {
+	return query.Run(ctx, l.store, req, yield)
+}
+
+func (l local) Stats(ctx context.Context) (store.Stats, error) { return l.store.Stats(ctx) }

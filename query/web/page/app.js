@@ -1,0 +1,177 @@
+"use strict";
+// The page of the server: one box for queries, one for chains, one place for the answer. It talks to /api/ as any other client.
+
+const $ = (id) => document.getElementById(id);
+let running = null; // AbortController of the question being answered
+
+// element makes a DOM node; text is never read as HTML.
+function element(name, text, className) {
+  const node = document.createElement(name);
+  if (text !== undefined) node.textContent = text;
+  if (className) node.className = className;
+  return node;
+}
+
+async function ask(url, options) {
+  const response = await fetch(url, options);
+  const answer = await response.json();
+  if (!response.ok) throw Object.assign(new Error(answer.error), answer);
+  return answer;
+}
+
+// during runs one question at a time, shows how it ends, and lets Stop end it.
+async function during(question) {
+  if (running) running.abort();
+  const mine = new AbortController();
+  running = mine;
+  clear();
+  $("stop").hidden = false;
+  tell("Running …");
+  try {
+    await question(mine.signal);
+  } catch (err) {
+    if (mine === running) fail(err.name === "AbortError" ? new Error("Stopped.") : err);
+  } finally {
+    if (mine === running) {
+      running = null;
+      $("stop").hidden = true;
+    }
+  }
+}
+
+function clear() {
+  $("result").replaceChildren();
+  $("excerpt").hidden = true;
+  $("message").hidden = true;
+}
+
+function tell(text, bad) {
+  $("message").textContent = text;
+  $("message").className = bad ? "bad" : "";
+  $("message").hidden = false;
+}
+
+function fail(err) {
+  tell(err.hint ? err.message + "\nHint: " + err.hint : err.message || "The server does not answer.", true);
+  const line = err.line && $("query").value.split("\n")[err.line - 1];
+  if (line) {
+    $("excerpt").textContent = err.line + " | " + line;
+    $("excerpt").hidden = false;
+  }
+}
+
+function runQuery() {
+  const query = $("query").value;
+  if (!query.trim()) return;
+  during(async (signal) => {
+    const answer = await ask("/api/query", {
+      method: "POST", signal, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ query }),
+    });
+    clear();
+    const n = answer.rows.length;
+    const cut = answer.truncated ? ", cut off at the limit of " + answer.truncated : "";
+    tell(n + (n === 1 ? " row" : " rows") + cut + " in " + answer.seconds.toFixed(3) + " s");
+    const columns = answer.columns.filter((name) => answer.rows.some((row) => plain(row[name]) !== ""));
+    $("result").replaceChildren(n ? table(columns, answer.rows) : element("p", "Nothing in the graph answers this.", "nothing"));
+  });
+}
+
+function table(columns, rows) {
+  const box = element("div", undefined, "scroll");
+  const node = element("table");
+  const head = node.createTHead().insertRow();
+  for (const name of columns) {
+    const cell = element("th", name);
+    cell.scope = "col";
+    head.append(cell);
+  }
+  const body = node.createTBody();
+  for (const row of rows) {
+    const line = body.insertRow();
+    for (const name of columns) line.append(cellOf(row[name]));
+  }
+  box.append(node);
+  return box;
+}
+
+function cellOf(value) {
+  const cell = element("td", undefined, typeof value === "number" ? "number" : "");
+  const values = Array.isArray(value) ? value : [value];
+  values.forEach((one, i) => {
+    if (i) cell.append("\n");
+    cell.append(isIRI(one) ? iri(one) : plain(one));
+  });
+  return cell;
+}
+
+function plain(value) {
+  if (value === null || value === undefined) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function isIRI(value) {
+  return typeof value === "string" && value.length > 2 && value.startsWith("<") && value.endsWith(">");
+}
+
+// iri is a value that leads on: a click asks for everything that leaves it.
+function iri(value) {
+  const node = element("button", value, "iri");
+  node.type = "button";
+  node.title = "What leaves this?";
+  node.addEventListener("click", () => {
+    const start = "g.V(" + JSON.stringify(value) + ")";
+    $("query").value = start + ".outPredicates().forEach(function (edge) {\n  " + start +
+      ".out(edge.id).forEach(function (to) { g.emit({edge: edge.id, to: to.id}) })\n})";
+    runQuery();
+    $("query").focus();
+  });
+  return node;
+}
+
+function findPath() {
+  const ends = new URLSearchParams({ from: $("from").value, to: $("to").value });
+  during(async (signal) => {
+    const answer = await ask("/api/path?" + ends, { signal });
+    clear();
+    if (!answer.hops.length) {
+      tell(answer.found ? "Both names mean the same thing." : "No chain joins the two.");
+      return;
+    }
+    tell(answer.hops.length + (answer.hops.length === 1 ? " hop" : " hops"));
+    const chain = element("ol", undefined, "chain");
+    for (const hop of answer.hops) chain.append(hopOf(hop));
+    $("result").replaceChildren(chain);
+  });
+}
+
+function hopOf(hop) {
+  const item = element("li");
+  item.append(element("strong", hop.subject), " " + hop.predicate + " ", element("strong", hop.object), " ", element("span", hop.tier, "tier"));
+  for (const proof of hop.evidence || []) {
+    const quote = element("blockquote", proof.sentence);
+    quote.append(element("div", proof.article, "quiet"));
+    item.append(quote);
+  }
+  return item;
+}
+
+async function showStats() {
+  try {
+    const s = await ask("/api/stats");
+    const n = (x) => x.toLocaleString("en");
+    $("stats").textContent = n(s.articles) + " articles · " + n(s.entities) + " entities · " + n(s.claims) + " claims · " + n(s.quads) + " quads";
+  } catch (err) {
+    $("stats").textContent = "";
+  }
+}
+
+$("query-form").addEventListener("submit", (event) => { event.preventDefault(); runQuery(); });
+$("path-form").addEventListener("submit", (event) => { event.preventDefault(); findPath(); });
+$("query").addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); runQuery(); }
+});
+$("stop").addEventListener("click", () => { if (running) running.abort(); });
+for (const button of document.querySelectorAll("[data-query]")) {
+  button.addEventListener("click", () => { $("query").value = button.dataset.query; runQuery(); });
+}
+showStats();

@@ -1,0 +1,105 @@
+// Package web is the server: the query endpoint and a few more as JSON, a page with a query box, and the client with which
+// the commands ask a running server. For example, POST /api/query with {"query": "g.V().all()"} answers columns and rows.
+//
+// It listens on loopback unless it is told otherwise, checks the Host header against DNS rebinding, bounds bodies, time and
+// the number of questions, and changes nothing in the graph. It knows no store: what it needs of one is Service.
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"newsgraph/graph/store"
+	"newsgraph/query"
+)
+
+// A Service answers questions about one graph. Client is one over HTTP.
+type Service interface {
+	Query(ctx context.Context, req query.Request, yield func(query.Row) error) (query.Summary, error)
+	Stats(ctx context.Context) (store.Stats, error)
+}
+
+// Options of a server.
+type Options struct {
+	Addr       string   // host:port
+	Remote     bool     // allow an address that other machines reach
+	Hosts      []string // further names that the Host header may have
+	Body       int64    // bytes of a request
+	Concurrent int      // questions at the same time
+	Hops       int      // longest chain
+	Grace      time.Duration
+	Limits     query.Limits // no request gets more
+	Version    string
+	Log        *slog.Logger
+}
+
+// ErrRemote says that an address can be reached from other machines and that nobody allowed it.
+var ErrRemote = errors.New("other machines reach this address")
+
+// Listen opens the address, after a look whether it is one that only this machine reaches.
+func Listen(ctx context.Context, o Options) (net.Listener, error) {
+	host, _, err := net.SplitHostPort(o.Addr)
+	if err != nil {
+		return nil, fmt.Errorf("address %q: %w", o.Addr, err)
+	}
+	if !o.Remote && !loopback(host) {
+		return nil, fmt.Errorf("%s: %w", o.Addr, ErrRemote)
+	}
+	var lc net.ListenConfig
+	return lc.Listen(ctx, "tcp", o.Addr)
+}
+
+// loopback reports whether a host is this machine itself. Names other than localhost are not looked up: what they mean can
+// change after the look.
+func loopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}
+
+const (
+	headerTime  = 5 * time.Second  // a client that sends its header slower is dropped
+	bodyTime    = 15 * time.Second // likewise with its body
+	idleTime    = 60 * time.Second
+	writeTime   = 30 * time.Second // one piece of an answer must be taken within it
+	turnTime    = 5 * time.Second  // how long a question waits for its turn
+	headerBytes = 16 << 10
+)
+
+// Serve answers on the listener until ctx ends, then lets the questions that are being answered end within o.Grace.
+func Serve(ctx context.Context, l net.Listener, s Service, o Options) error {
+	base, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	server := &http.Server{
+		Handler:           New(s, o),
+		ReadHeaderTimeout: headerTime,
+		ReadTimeout:       bodyTime,
+		IdleTimeout:       idleTime,
+		MaxHeaderBytes:    headerBytes,
+		BaseContext:       func(net.Listener) context.Context { return base },
+		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
+	}
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(l) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	grace, stop := context.WithTimeout(base, o.Grace)
+	defer stop()
+	err := server.Shutdown(grace)
+	if errors.Is(err, context.DeadlineExceeded) {
+		cancel() // the questions that are left see their context end
+		err = server.Close()
+	}
+	<-done // http.ErrServerClosed
+	return err
+}
