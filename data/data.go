@@ -30,3 +30,8 @@ var Gazetteer embed.FS
 //
 //go:embed zones.tsv
 var Zones string
+
+// Models holds trained weights.
+//
+//go:embed models
+var Models embed.FS

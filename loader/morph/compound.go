@@ -78,7 +78,7 @@ func (l *Lexicon) seam(form string) int {
 		if at < 3 || len(form)-at < 3 {
 			continue
 		}
-		if !l.isHead(form[at:]) {
+		if !l.isHead(form[at:]) || known && form[at:] == "tag" { // "Sonntag"
 			continue
 		}
 		if known && l.isFirst(form[:at]) || !known && l.links(form[:at]) {

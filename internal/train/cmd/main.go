@@ -1,6 +1,7 @@
 // Command cmd makes packed data from material outside the repository:
 //
 //	go run ./internal/train/cmd lexicon DICTIONARIES data/lexicon/lexicon.bin
+//	go run ./internal/train/cmd tagger TREEBANKS data/models/tagger.bin
 package main
 
 import (
@@ -18,12 +19,21 @@ func main() {
 }
 
 func run(args []string) error {
-	if len(args) == 3 && args[0] == "lexicon" {
-		pack, err := train.Lexicon(args[1])
-		if err != nil {
-			return err
-		}
-		return os.WriteFile(args[2], pack, 0o644)
+	if len(args) != 3 {
+		return fmt.Errorf("usage: cmd lexicon|tagger FOLDER FILE")
 	}
-	return fmt.Errorf("usage: cmd lexicon DICTIONARIES FILE")
+	var pack []byte
+	var err error
+	switch args[0] {
+	case "lexicon":
+		pack, err = train.Lexicon(args[1])
+	case "tagger":
+		pack, err = train.Tagger(args[1], os.Stderr)
+	default:
+		err = fmt.Errorf("unknown data %q, want lexicon or tagger", args[0])
+	}
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(args[2], pack, 0o644)
 }

@@ -1,0 +1,182 @@
+package train
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"slices"
+
+	"newsgraph/loader/linear"
+	"newsgraph/loader/morph"
+)
+
+const (
+	taggerBits   = 18
+	taggerRounds = 8
+	taggerLeast  = 0.004
+)
+
+// Tagger trains the model of the part-of-speech tagger from UD German-GSD in dir: tagged sentences, and sentences of which only
+// the coarse class is known. It returns the packed model trained on everything.
+func Tagger(dir string, log io.Writer) ([]byte, error) {
+	lexicon, err := morph.OpenLexicon()
+	if err != nil {
+		return nil, err
+	}
+	t := taggerTrainer{viewer: lexicon.Viewer()}
+	dev, err := readTreebanks(dir, []string{"de_gsd-ud-dev.conllu"})
+	if err != nil {
+		return nil, err
+	}
+	test, err := readTreebanks(dir, []string{"de_gsd-ud-test.conllu"})
+	if err != nil {
+		return nil, err
+	}
+	coarse, err := readTreebanks(dir, []string{"de_gsd-um-dev.conllu", "de_gsd-um-test.conllu"}, "dev-", "test-")
+	if err != nil {
+		return nil, err
+	}
+	t.labels = labelsOf(dev, test)
+	fmt.Fprintf(log, "dev -> test, tagged sentences alone: %.2f\n", t.accuracy(t.model(dev, nil), test))
+	fmt.Fprintf(log, "dev -> test: %.2f\n", t.accuracy(t.model(dev, coarse), test))
+	t.folds(append(slices.Clone(dev), test...), coarse, log)
+	return t.train(append(dev, test...), coarse).Pack(taggerLeast), nil
+}
+
+type taggerTrainer struct {
+	viewer *morph.Viewer
+	labels []string
+}
+
+func labelsOf(corpora ...[]sentence) []string {
+	seen := map[string]bool{}
+	for _, corpus := range corpora {
+		for _, s := range corpus {
+			for _, tag := range s.tags {
+				seen[tag] = true
+			}
+		}
+	}
+	return sortedKeys(seen)
+}
+
+func (t *taggerTrainer) folds(all, coarse []sentence, log io.Writer) {
+	const folds = 5
+	sum := 0.0
+	for k := range folds {
+		var learn, held []sentence
+		for i, s := range all {
+			if i*folds/len(all) == k {
+				held = append(held, s)
+			} else {
+				learn = append(learn, s)
+			}
+		}
+		score := t.accuracy(t.model(learn, coarse), held)
+		fmt.Fprintf(log, "fold %d: %.2f\n", k+1, score)
+		sum += score
+	}
+	fmt.Fprintf(log, "five folds: %.2f\n", sum/folds)
+}
+
+// model trains a model and opens it as the program would, rounded weights and all.
+func (t *taggerTrainer) model(tagged, coarse []sentence) *linear.Model {
+	m, err := linear.Open(string(t.train(tagged, coarse).Pack(taggerLeast)))
+	if err != nil {
+		panic(err) // Pack and Open disagree
+	}
+	return m
+}
+
+// train learns from the tagged sentences; then the coarse ones are tagged, within what their annotation allows, and it learns
+// from both.
+func (t *taggerTrainer) train(tagged, coarse []sentence) *linear.Trainer {
+	trainer := t.learn(tagged)
+	if len(coarse) == 0 {
+		return trainer
+	}
+	m, err := linear.Open(string(trainer.Pack(0)))
+	if err != nil {
+		panic(err)
+	}
+	all := slices.Clone(tagged)
+	for _, s := range coarse {
+		s.tags = t.tag(m, s)
+		all = append(all, s)
+	}
+	return t.learn(all)
+}
+
+func (t *taggerTrainer) learn(sentences []sentence) *linear.Trainer {
+	trainer := linear.NewTrainer(t.labels, taggerBits)
+	number := map[string]int{}
+	for i, label := range t.labels {
+		number[label] = i
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	order := slices.Clone(sentences)
+	scores := make([]float64, len(t.labels))
+	var features []uint32
+	for range taggerRounds {
+		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, s := range order {
+			scene := t.viewer.Scene(s.forms)
+			tag1, tag2 := "-", "-"
+			for i := range s.forms {
+				features = scene.Features(i, tag1, tag2, features[:0])
+				clear(scores)
+				trainer.Score(features, scores)
+				best := 0
+				for label := range scores {
+					if scores[label] > scores[best] {
+						best = label
+					}
+				}
+				if right := number[s.tags[i]]; right != best {
+					trainer.Update(features, right, best)
+				}
+				trainer.Step()
+				scene.Advance(t.labels[best])
+				tag1, tag2 = t.labels[best], tag1
+			}
+		}
+	}
+	return trainer
+}
+
+// tag tags a sentence within what its annotation allows.
+func (t *taggerTrainer) tag(m *linear.Model, s sentence) []string {
+	scene := t.viewer.Scene(s.forms)
+	scores := make([]int32, len(m.Labels))
+	var features []uint32
+	out := make([]string, len(s.forms))
+	tag1, tag2 := "-", "-"
+	for i := range s.forms {
+		features = scene.Features(i, tag1, tag2, features[:0])
+		clear(scores)
+		m.Score(features, scores)
+		var allowed func(int) bool
+		if len(s.allow[i]) > 0 {
+			allowed = func(label int) bool { return slices.Contains(s.allow[i], m.Labels[label]) }
+		}
+		out[i] = m.Labels[linear.Best(scores, allowed)]
+		scene.Advance(out[i])
+		tag1, tag2 = out[i], tag1
+	}
+	return out
+}
+
+// accuracy returns the percentage of tokens that get the tag of the treebank.
+func (t *taggerTrainer) accuracy(m *linear.Model, held []sentence) float64 {
+	right, all := 0, 0
+	for _, s := range held {
+		s.allow = make([][]string, len(s.forms))
+		for i, tag := range t.tag(m, s) {
+			all++
+			if tag == s.tags[i] {
+				right++
+			}
+		}
+	}
+	return 100 * float64(right) / float64(all)
+}
