@@ -59,7 +59,7 @@ func TestValidateNamesWhatIsWrong(t *testing.T) {
 	}{
 		{correct.Correction{Action: "burn"}, `unknown action "burn"`},
 		{correct.Correction{Action: correct.Merge, Entity: "id:a", By: "x", When: now}, "merge needs into"},
-		{correct.Correction{Action: correct.Merge, Entity: "id:a", Into: "id:a", By: "x", When: now}, "id:a with itself"},
+		{correct.Correction{Action: correct.Merge, Entity: "id:a", Into: "id:a", By: "x", When: now}, "<id:a> with itself"},
 		{correct.Correction{Action: correct.Retract, By: "x", When: now}, "retract needs claim"},
 		{correct.Correction{Action: correct.Split, Entity: "id:a", Name: "n", By: "x", When: now}, "split takes no name"},
 		{correct.Correction{Action: correct.Split, Entity: "id:a", When: now}, "needs who made it"},
