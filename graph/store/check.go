@@ -34,7 +34,7 @@ func (s *Store) Check(ctx context.Context) ([]Problem, error) {
 	if err != nil {
 		return nil, fmt.Errorf("check: %w", err)
 	}
-	whole, err := s.deriver.whole(v)
+	whole, err := s.deriver.Whole(v)
 	if err != nil {
 		return nil, fmt.Errorf("check: derive: %w", err)
 	}

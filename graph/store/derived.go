@@ -3,24 +3,22 @@ package store
 import (
 	"github.com/cayleygraph/quad"
 
-	"newsgraph/graph"
+	"newsgraph/data"
+	"newsgraph/graph/derive"
+	"newsgraph/internal/ontology"
 )
 
-// deriver is graph/derive as the store uses it; tests put another in its place.
+// deriver is graph/derive as the store uses it; tests put one in its place that fails.
 type deriver interface {
-	whole(v base) ([]quad.Quad, error)
-	update(v base, removed, added []quad.Quad) (del, add []quad.Quad, err error)
+	Whole(v derive.View) ([]quad.Quad, error)
+	Update(v derive.View, removed, added []quad.Quad) (del, add []quad.Quad, err error)
 }
 
-// base is what deriving reads.
-type base interface {
-	Quads(p graph.Pattern, yield func(quad.Quad) error) error
-}
-
-type derived struct{}
-
-func (derived) whole(base) ([]quad.Quad, error) { return nil, nil }
-
-func (derived) update(base, []quad.Quad, []quad.Quad) (del, add []quad.Quad, err error) {
-	return nil, nil, nil
+// rules are those of the one ontology there is.
+func rules() (deriver, error) {
+	o, err := ontology.Parse(data.Ontology)
+	if err != nil {
+		return nil, err
+	}
+	return derive.New(o), nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	cayley "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/shape"
 	"github.com/cayleygraph/quad"
 
 	"newsgraph/graph"
@@ -13,7 +14,7 @@ import (
 type engine interface {
 	view() (view, error)
 	// change runs fn over the graph; what fn applied is kept as a whole if it returns nil, and forgotten as a whole if not.
-	change(fn func(change) error) error
+	change(ctx context.Context, fn func(change) error) error
 	close() error
 }
 
@@ -29,9 +30,10 @@ type view interface {
 	close()
 }
 
-// quadStore tells of errors that Cayley's interface has no place for.
+// quadStore, closed at the end, closes the iterators that Cayley left open. It tells of errors that Cayley's interface has no place for.
 type quadStore interface {
 	cayley.QuadStore
+	shape.Optimizer
 	Err() error
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/cayleygraph/cayley/query/gizmo"
 	"github.com/cayleygraph/quad"
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/parser"
 )
 
 // startGizmo compiles the query on its own, so that errors name its own lines, and hands it to a fresh session.
@@ -62,8 +63,8 @@ type doorRef struct{ cayley.PreFetchedValue }
 
 type doorValue struct{ d *doorStore }
 
-func (doorValue) String() string   { return "door" }
-func (v doorValue) Native() any     { return v.d.enter }
+func (doorValue) String() string { return "door" }
+func (v doorValue) Native() any  { return v.d.enter }
 
 // script is the user's program and what the machine around it needs.
 type script struct {
@@ -138,11 +139,15 @@ const maxCalls = 1000
 const source = "query"
 
 func compile(text string) (*goja.Program, error) {
-	p, err := goja.Compile(source, text, false)
-	if err == nil {
-		return p, nil
+	tree, err := parser.ParseFile(nil, source, text, 0)
+	if err != nil {
+		return nil, syntaxError(text, err)
 	}
-	return nil, syntaxError(text, err)
+	p, err := goja.CompileAST(tree, false)
+	if err != nil {
+		return nil, syntaxError(text, err)
+	}
+	return p, nil
 }
 
 // explain turns what ended a program into an error with a place in the user's text.

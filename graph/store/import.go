@@ -52,7 +52,7 @@ func (s *Store) Import(ctx context.Context, next func() (quad.Quad, error)) (Imp
 
 // rebuild makes the derived layer what derive says it is.
 func (s *Store) rebuild(ctx context.Context, c change) error {
-	whole, err := s.deriver.whole(c)
+	whole, err := s.deriver.Whole(c)
 	if err != nil {
 		return fmt.Errorf("derive: %w", err)
 	}

@@ -7,9 +7,11 @@ import (
 
 	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/memstore"
+	"github.com/cayleygraph/cayley/graph/shape"
 	"github.com/cayleygraph/quad"
 
 	"newsgraph/graph"
+	"newsgraph/graph/index"
 )
 
 // memory guards Cayley's memstore, whose maps and trees allow either one writer or many readers.
@@ -30,7 +32,7 @@ func (m *memory) view() (view, error) {
 }
 
 // change applies to the one graph there is, so going back means undoing step by step.
-func (m *memory) change(fn func(change) error) error {
+func (m *memory) change(_ context.Context, fn func(change) error) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	c := &memoryChange{m: m}
@@ -179,6 +181,8 @@ type memoryStore struct {
 	m   *memory
 	ctx context.Context
 }
+
+func (s *memoryStore) OptimizeShape(in shape.Shape) (shape.Shape, bool) { return index.Repair(in) }
 
 func (s *memoryStore) Err() error   { return nil }
 func (s *memoryStore) Close() error { return nil }

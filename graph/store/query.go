@@ -115,7 +115,7 @@ type run struct {
 	qs   quadStore
 	text string
 	it   query.Iterator
-	own  bool // whether the iterator works in a goroutine of its own
+	own  bool                         // whether the iterator works in a goroutine of its own
 	row  func(any) (Row, bool, error) // turns what Cayley gives into a row; false for what is none
 	fail func() error                 // what went wrong beside the iterator, nil if nothing can
 }
@@ -174,14 +174,19 @@ func (r *run) end() {
 		r.it.Close()
 	}
 	if !r.own || unwound(r.it, grace) {
-		r.view.close()
+		r.close()
 		return
 	}
 	go func() {
 		for r.it.Next(context.Background()) {
 		}
-		r.view.close()
+		r.close()
 	}()
+}
+
+func (r *run) close() {
+	r.qs.Close()
+	r.view.close()
 }
 
 // unwound reads on after Close: only the end of the stream says that Cayley's goroutine has ended.

@@ -18,6 +18,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"sync"
 
 	"github.com/cayleygraph/quad"
@@ -32,8 +33,10 @@ var (
 	ErrReadOnly = errors.New("the store is open for reading only")
 	ErrClosed   = errors.New("the store is closed")
 	ErrVersion  = index.ErrVersion // a newer newsgraph wrote the store
-	ErrBroken   = index.ErrBroken  // a commit failed in a way that only reopening the store settles
-	ErrValue    = index.ErrValue   // a quad that cannot be stored
+	ErrBroken   = index.ErrBroken  // a commit failed in a way that only opening the store again settles
+	ErrFull     = index.ErrFull    // a change does not fit on the disk; the store goes on without it
+	ErrCorrupt  = index.ErrCorrupt
+	ErrValue    = index.ErrValue // a quad that cannot be stored
 )
 
 // Backends.
@@ -70,13 +73,20 @@ type Store struct {
 
 // Open opens the graph, creating it if there is none, and refuses one that another process holds with a *LockedError.
 func Open(o Options) (*Store, error) {
-	s := &Store{opts: o, deriver: derived{}}
+	d, err := rules()
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	s := &Store{opts: o, deriver: d}
 	switch o.Backend {
 	case Memory:
 		s.engine = newMemory()
 		return s, nil
 	case "", Index:
-		return s, s.openIndex()
+		if err := s.openIndex(); err != nil {
+			return nil, err
+		}
+		return s, nil
 	}
 	return nil, fmt.Errorf("store: no backend %q: have %s and %s", o.Backend, Index, Memory)
 }
@@ -96,7 +106,13 @@ func (s *Store) openIndex() error {
 	if s.lock, err = acquire(s.opts.Dir, s.opts.Command); err != nil {
 		return err
 	}
-	return errors.New("store: the index is being built")
+	db, err := index.Open(index.Options{Dir: filepath.Join(s.opts.Dir, "index"), ReadOnly: s.opts.ReadOnly, Cache: s.opts.Cache})
+	if err != nil {
+		s.lock.release()
+		return fmt.Errorf("store %s: %w", s.opts.Dir, err)
+	}
+	s.engine = embedded{db}
+	return nil
 }
 
 // SetAddress records where this process serves the store, so that others can ask it instead.

@@ -75,7 +75,7 @@ func (s *Store) change(ctx context.Context, fn func(change) (removed, added []qu
 		if _, err := c.apply(removed, added); err != nil {
 			return err
 		}
-		del, add, err := s.deriver.update(c, removed, added)
+		del, add, err := s.deriver.Update(c, removed, added)
 		if err != nil {
 			return fmt.Errorf("derive: %w", err)
 		}
@@ -103,7 +103,7 @@ func (s *Store) transact(ctx context.Context, fn func(change) error) error {
 	if closed {
 		return ErrClosed
 	}
-	return s.engine.change(fn)
+	return s.engine.change(ctx, fn)
 }
 
 // canonical gives quads their stored form and sees that all bear the label.

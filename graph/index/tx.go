@@ -1,0 +1,231 @@
+package index
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+	"github.com/cockroachdb/pebble/v2"
+)
+
+// Tx is a change on its way. What it reads is the state before with the change so far.
+type Tx struct {
+	reader
+	batch  *pebble.Batch
+	state  state
+	counts map[uint64]*counts // of all values touched, as they are now
+}
+
+// Update runs fn over a transaction and commits what fn did, in one durable write, if fn returns nil.
+func (db *DB) Update(ctx context.Context, fn func(*Tx) error) (err error) {
+	if db.opts.ReadOnly {
+		return ErrReadOnly
+	}
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if err := db.broken.get(); err != nil {
+		return err
+	}
+	b := db.pebble.NewIndexedBatch()
+	tx := &Tx{reader: reader{b, ctx}, batch: b, state: db.state, counts: map[uint64]*counts{}}
+	if err := fn(tx); err != nil {
+		b.Close()
+		return err
+	}
+	if b.Empty() {
+		return b.Close()
+	}
+	if err := tx.settle(); err != nil {
+		b.Close()
+		return err
+	}
+	if err := db.room(b.Len()); err != nil {
+		b.Close()
+		return err
+	}
+	if err := db.commit(b); err != nil {
+		return err
+	}
+	db.state = tx.state
+	return nil
+}
+
+// commit writes the batch. What the engine holds after an error nobody knows.
+func (db *DB) commit(b *pebble.Batch) (err error) {
+	defer db.broken.catch(&err)
+	if err := b.Commit(pebble.Sync); err != nil {
+		db.broken.set(err)
+		return db.broken.get()
+	}
+	return b.Close()
+}
+
+// spare is what must be free on the disk beyond a change: the engine sorts in the background, and stops the writer for good
+// when it cannot.
+const spare = 64 << 20
+
+// ErrFull says that the disk has no room for a change; the index goes on without it.
+var ErrFull = fmt.Errorf("the disk is full")
+
+func (db *DB) room(size int) error {
+	use, err := db.opts.FS.GetDiskUsage(db.opts.Dir)
+	if err != nil {
+		return nil // not every file system tells
+	}
+	if need := uint64(size)*2 + spare; use.AvailBytes < need {
+		return fmt.Errorf("%w: %s has %d MB left, the change needs %d MB", ErrFull, db.opts.Dir, use.AvailBytes>>20, need>>20)
+	}
+	return nil
+}
+
+// Add adds a quad; false means that it is there already.
+func (tx *Tx) Add(q quad.Quad) (bool, error) {
+	q, err := Canonical(q)
+	if err != nil {
+		return false, err
+	}
+	at, known, err := tx.numbers(q, true)
+	if err != nil {
+		return false, err
+	}
+	if known {
+		if has, err := tx.has(at); err != nil || has {
+			return false, err
+		}
+	}
+	for o := range orders {
+		if err := tx.batch.Set(keyOf(o, at), nil, nil); err != nil {
+			return false, err
+		}
+	}
+	tx.state.quads++
+	return true, tx.count(at, 1)
+}
+
+// Remove removes a quad; false means that it is not there.
+func (tx *Tx) Remove(q quad.Quad) (bool, error) {
+	q, err := Canonical(q)
+	if err != nil {
+		return false, nil // what cannot be stored is not there
+	}
+	at, known, err := tx.numbers(q, false)
+	if err != nil || !known {
+		return false, err
+	}
+	if has, err := tx.has(at); err != nil || !has {
+		return false, err
+	}
+	for o := range orders {
+		if err := tx.batch.Delete(keyOf(o, at), nil); err != nil {
+			return false, err
+		}
+	}
+	tx.state.quads--
+	return true, tx.count(at, ^uint64(0))
+}
+
+// numbers looks up a quad's values; known says whether all were stored. With add those that were not get a number.
+func (tx *Tx) numbers(q quad.Quad, add bool) (at ids, known bool, err error) {
+	known = true
+	for _, d := range quad.Directions {
+		v := q.Get(d)
+		if v == nil {
+			continue
+		}
+		b, err := encode(v)
+		if err != nil {
+			return at, false, err
+		}
+		id, err := tx.idOf(b)
+		if err != nil {
+			return at, false, err
+		}
+		if id == 0 {
+			known = false
+			if !add {
+				return at, false, nil
+			}
+			if id, err = tx.intern(b); err != nil {
+				return at, false, err
+			}
+		}
+		at[place(d)] = id
+	}
+	return at, known, nil
+}
+
+func (tx *Tx) intern(value []byte) (uint64, error) {
+	id := tx.state.next
+	tx.state.next++
+	tx.counts[id] = &counts{}
+	if err := tx.batch.Set(numbered(valueSpace, id), value, nil); err != nil {
+		return 0, err
+	}
+	return id, tx.batch.Set(nameOf(value), binary.BigEndian.AppendUint64(nil, id), nil)
+}
+
+// count adds n to the counts of a quad's values.
+func (tx *Tx) count(at ids, n uint64) error {
+	for i, id := range at {
+		if id == 0 {
+			continue
+		}
+		c, ok := tx.counts[id]
+		if !ok {
+			stored, err := tx.reader.counts(id)
+			if err != nil {
+				return err
+			}
+			c = &stored
+			tx.counts[id] = c
+		}
+		c[i] += n
+	}
+	return nil
+}
+
+// settle writes the counts, and removes the values that are in no quad any more.
+func (tx *Tx) settle() error {
+	touched := make([]uint64, 0, len(tx.counts))
+	for id := range tx.counts {
+		touched = append(touched, id)
+	}
+	slices.Sort(touched)
+	for _, id := range touched {
+		before, err := tx.reader.counts(id) // the batch holds none yet, so these are the stored ones
+		if err != nil {
+			return err
+		}
+		now := *tx.counts[id]
+		switch {
+		case before.sum() == 0 && now.sum() > 0:
+			tx.state.nodes++
+		case before.sum() > 0 && now.sum() == 0:
+			tx.state.nodes--
+		}
+		if now.sum() > 0 {
+			err = tx.batch.Set(numbered(countSpace, id), now.encode(), nil)
+		} else {
+			err = tx.forget(id)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return tx.batch.Set(stateKey, tx.state.encode(), nil)
+}
+
+func (tx *Tx) forget(id uint64) error {
+	value, err := get(tx.r, numbered(valueSpace, id))
+	if err != nil {
+		return err
+	}
+	for _, key := range [][]byte{nameOf(value), numbered(valueSpace, id), numbered(countSpace, id)} {
+		if err := tx.batch.Delete(key, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
