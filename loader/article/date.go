@@ -26,6 +26,9 @@ var (
 // findDate returns the first full date in s as an ISO day and where it stands.
 func findDate(s string) (iso string, start, end int) {
 	start = -1
+	if !strings.ContainsAny(s, "0123456789") {
+		return "", -1, -1
+	}
 	try := func(at []int, day, month, year string) {
 		if d, ok := isoDay(day, month, year); ok && (start < 0 || at[0] < start) {
 			iso, start, end = d, at[0], at[1]
@@ -68,7 +71,7 @@ var stampWords = map[string]bool{
 
 // stamp reports whether a line is a date or time of publication and nothing else: "Stand: 17.09.2023, 16:39 Uhr".
 func stamp(s string) (iso string, ok bool) {
-	if len(s) > 120 {
+	if len(s) > 120 || !strings.ContainsAny(s, "0123456789") {
 		return "", false
 	}
 	iso, start, end := findDate(s)

@@ -82,6 +82,9 @@ var lastParens = regexp.MustCompile(`\s*\(([^()]{2,80})\)\s*$`)
 // signature finds the mark of agency or author in parentheses behind the last sentence of a paragraph: "(sda/mav)",
 // "(APA, 7.8.2015)", "(Max Muster aus Moskau, 30.12.2015)". It returns where the mark begins, -1 where there is none.
 func (m *markers) signature(s string) (at int, agency, date string) {
+	if !strings.HasSuffix(strings.TrimRight(s, " \t\u00a0"), ")") {
+		return -1, "", ""
+	}
 	loc := lastParens.FindStringSubmatchIndex(s)
 	if loc == nil || loc[0] > 0 && !closed(s[:loc[0]]) {
 		return -1, "", ""

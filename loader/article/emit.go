@@ -147,6 +147,9 @@ var (
 
 // creditAt finds where the credit behind a caption begins: "Hafen von Rostock (Bild: AP)".
 func (m *markers) creditAt(s string) (int, bool) {
+	if !strings.ContainsAny(s, "©(") {
+		return 0, false
+	}
 	loc := creditTail.FindStringIndex(s)
 	if loc == nil || loc[0] == 0 {
 		return 0, false

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 )
 
@@ -55,9 +56,9 @@ func (r *Reader) lines(f io.Reader) func(yield func(int, jsonLine) bool) {
 		br := bufio.NewReaderSize(f, 1<<16)
 		for n := 1; ; n++ {
 			b, long, err := readLine(br, r.opts.MaxBytes)
-			l := jsonLine{bytes: b}
+			l := jsonLine{bytes: bytes.TrimRight(b, "\r\n")}
 			if n == 1 {
-				l.bytes = bytes.TrimPrefix(b, []byte("\ufeff"))
+				l.bytes = bytes.TrimPrefix(l.bytes, []byte("\ufeff"))
 			}
 			switch {
 			case long:
@@ -78,13 +79,31 @@ func (r *Reader) lines(f io.Reader) func(yield func(int, jsonLine) bool) {
 func readLine(br *bufio.Reader, limit int64) (b []byte, long bool, err error) {
 	for {
 		chunk, err := br.ReadSlice('\n')
-		if int64(len(b)+len(chunk)) > limit {
-			long = true
-		} else {
-			b = append(b, chunk...)
-		}
+		room := max(0, limit-int64(len(b)))
+		long = long || int64(len(chunk)) > room
+		b = append(b, chunk[:min(room, int64(len(chunk)))]...)
 		if !errors.Is(err, bufio.ErrBufferFull) {
 			return b, long, err
+		}
+	}
+}
+
+// countLines counts the lines of a file that are not blank.
+func countLines(path string) int {
+	f, err := os.Open(path)
+	if err != nil {
+		return 1 // the error that Read will yield
+	}
+	defer f.Close()
+	n := 0
+	br := bufio.NewReaderSize(f, 1<<16)
+	for {
+		b, _, err := readLine(br, 1<<10)
+		if len(bytes.TrimSpace(b)) > 0 {
+			n++
+		}
+		if err != nil {
+			return n
 		}
 	}
 }
@@ -136,7 +155,7 @@ func decodeRecord(b []byte, v any) error {
 	case errors.As(err, &te) && te.Field != "":
 		e.Reason, e.Detail = "wrong type in a JSON line", fmt.Sprintf("%q is a %s, want a %s", te.Field, te.Value, te.Type)
 	case errors.As(err, &te):
-		e.Reason, e.Detail = "wrong type in a JSON line", fmt.Sprintf("the line is a %s, want an object", te.Value)
+		e.Reason, e.Detail = "wrong type in a JSON line", "the line is no object"
 	case errors.As(err, &se):
 		e.Detail = fmt.Sprintf("column %d: %s", se.Offset, se.Error())
 	}

@@ -182,6 +182,9 @@ func (m *markers) menu(f string) bool {
 
 // counted reports whether a line is the word with a number and at most one word more: "37 Postings", "Leserkommentare (2)".
 func counted(f, word string) bool {
+	if !strings.Contains(f, word) || !strings.ContainsAny(f, "0123456789") {
+		return false
+	}
 	found, number := false, false
 	words := strings.FieldsFunc(f, func(r rune) bool { return strings.ContainsRune(" ():", r) })
 	for _, w := range words {

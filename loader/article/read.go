@@ -80,6 +80,23 @@ func (r *Reader) Read(ctx context.Context, paths ...string) iter.Seq2[Article, e
 	}
 }
 
+// Count is how many articles the paths seem to hold, for a progress bar: one a file, one a line of JSON lines. It is -1 where
+// that is unknown, for standard input.
+func (r *Reader) Count(paths ...string) int {
+	n := 0
+	for _, in := range inputs(paths) {
+		switch {
+		case in.path == "-":
+			return -1
+		case in.err == nil && extensions[strings.ToLower(filepath.Ext(in.path))] == formatJSON:
+			n += countLines(in.path)
+		default:
+			n++
+		}
+	}
+	return n
+}
+
 // once refuses the second article with an id: it would replace the first.
 func once(seen map[string]string, a Article) error {
 	if where, ok := seen[a.ID]; ok {

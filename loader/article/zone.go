@@ -35,6 +35,7 @@ type page struct {
 	kinds []ZoneKind // of each paragraph, "" while unknown
 	first int        // first paragraph of prose, len(ps) where there is none
 	over  int        // the paragraph with which the article is over
+	leads []bool     // paragraph is followed by prose with nothing decisive between
 	layout
 }
 
@@ -117,12 +118,18 @@ func (p *page) bounds() {
 		p.first = len(p.ps)
 	}
 	p.over = len(p.ps)
-	before := 0
+	before, after := 0, 0
+	for i, q := range p.ps {
+		if p.cls[i] == clProse {
+			after += len(q.text)
+		}
+	}
 	for i := p.first; i < len(p.ps); i++ {
 		switch c := p.cls[i]; {
 		case c == clProse:
 			before += len(p.ps[i].text)
-		case c == clRest && !p.resumes(i, before), c == clComments && p.forum(i, before):
+			after -= len(p.ps[i].text)
+		case c == clRest && !p.resumes(i, before), c == clComments && p.forum(i, before, after):
 			p.over = i
 			return
 		}
@@ -133,12 +140,8 @@ func (p *page) bounds() {
 // before it. Related news are interrupted by links, and what is glued to an end is shorter than what it follows.
 func (p *page) resumes(i, before int) bool {
 	run, n := 0, 0
-	for _, q := range p.ps[i+1:] {
-		c := p.classOf(q.text)
-		if c != clProse || len(q.text) < 100 {
-			break
-		}
-		run += len(q.text)
+	for j := i + 1; j < len(p.ps) && p.cls[j] == clProse && len(p.ps[j].text) >= 100; j++ {
+		run += len(p.ps[j].text)
 		n++
 	}
 	return n >= 3 && run > before
@@ -146,17 +149,11 @@ func (p *page) resumes(i, before int) bool {
 
 // forum reports whether readers write from "Kommentare" on. Otherwise it is a link inside the article: then more text follows
 // than stood before, and the next lines have no dates, votes, names or forms as a forum has.
-func (p *page) forum(i, before int) bool {
+func (p *page) forum(i, before, after int) bool {
 	const near = 6
-	after := 0
-	for j := i + 1; j < len(p.ps); j++ {
-		switch p.cls[j] {
-		case clComments, clStamp, clDebris:
-			if j <= i+near {
-				return true
-			}
-		case clProse:
-			after += len(p.ps[j].text)
+	for _, c := range p.cls[i+1 : min(i+1+near, len(p.cls))] {
+		if c == clComments || c == clStamp || c == clDebris {
+			return true
 		}
 	}
 	return after < before
@@ -165,12 +162,14 @@ func (p *page) forum(i, before int) bool {
 // head gives kinds to what stands before the first prose: one headline or several, sections, dates, menus.
 func (p *page) head() {
 	heads := p.headlines()
+	for _, i := range heads {
+		p.kinds[i] = Headline
+	}
 	for i := 0; i < p.first; i++ {
 		switch p.cls[i] {
 		case clLabel:
-			p.kinds[i] = Byline
-			if slices.Contains(heads, i) {
-				p.kinds[i] = Headline
+			if p.kinds[i] == "" {
+				p.kinds[i] = Byline
 			}
 		case clItem:
 			p.kinds[i] = Teaser
@@ -261,6 +260,7 @@ func (p *page) plain(i int) ZoneKind {
 
 // body gives kinds from the first prose to where the article is over.
 func (p *page) body() {
+	p.lead()
 	facts, links := false, false
 	for i := p.first; i < p.over; i++ {
 		c := p.cls[i]
@@ -286,7 +286,7 @@ func (p *page) body() {
 			}
 		case clLabel:
 			p.kinds[i] = Boilerplate
-			if !links && p.leadsOn(i) {
+			if !links && p.leads[i] {
 				p.kinds[i] = Headline
 			}
 		}
@@ -296,7 +296,7 @@ func (p *page) body() {
 // speaks reports whether a list item is part of the text: it is a sentence, or the list goes on to prose.
 func (p *page) speaks(i int) bool {
 	s := p.ps[i].text[bullet(p.ps[i].text):]
-	return prose(s) || p.leadsOn(i)
+	return prose(s) || p.leads[i]
 }
 
 // isTeaser: the first paragraph is the teaser when something that is no text separates it from the rest: an advertisement, a
@@ -312,18 +312,20 @@ func (p *page) isTeaser(i int) bool {
 	return slices.Contains(p.cls[i+1:p.over], clProse)
 }
 
-// leadsOn: a short line inside the article is a subheading when text follows it. The last ones are the page's.
-func (p *page) leadsOn(i int) bool {
-	for j := i + 1; j < p.over; j++ {
-		switch p.cls[j] {
+// lead finds the short lines inside the article that are subheadings: text follows them. The last ones are the page's.
+func (p *page) lead() {
+	p.leads = make([]bool, p.over)
+	next := false
+	for i := p.over - 1; i >= 0; i-- {
+		p.leads[i] = next
+		switch p.cls[i] {
 		case clProse:
-			return true
+			next = true
 		case clLabel, clItem, clCaption, clCredit, clLine, clDebris, clStamp, clByline:
 		default:
-			return false
+			next = false
 		}
 	}
-	return false
 }
 
 // tail gives kinds to what stands behind the article.
