@@ -10,6 +10,7 @@ import (
 var prefixes = map[string]string{
 	"rdf":      "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
 	"owl":      "http://www.w3.org/2002/07/owl#",
+	"xsd":      "http://www.w3.org/2001/XMLSchema#",
 	"schema":   "https://schema.org/",
 	"wd":       "http://www.wikidata.org/entity/",
 	"ng":       "urn:newsgraph:vocab:",
