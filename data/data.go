@@ -35,3 +35,8 @@ var Zones string
 //
 //go:embed models
 var Models embed.FS
+
+// Frames say how German verbs and nouns express relations, and what embeds them.
+//
+//go:embed frames
+var Frames embed.FS

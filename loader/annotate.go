@@ -2,28 +2,126 @@ package loader
 
 import (
 	"fmt"
+	"io/fs"
 
+	"newsgraph/data"
+	"newsgraph/internal/gazetteer"
+	"newsgraph/internal/ontology"
+	"newsgraph/internal/wordlist"
 	"newsgraph/loader/article"
+	"newsgraph/loader/claim"
 	"newsgraph/loader/doc"
+	"newsgraph/loader/entity"
+	"newsgraph/loader/mention"
+	"newsgraph/loader/morph"
 	"newsgraph/loader/segment"
+	"newsgraph/loader/syntax"
 )
 
 // stages are the rooms of the pipeline, built once and shared: all are safe for concurrent use.
 type stages struct {
 	segment *segment.Segmenter
+	morph   *morph.Analyser
+	mention *mention.Finder
+	entity  *entity.Resolver
+	claim   *claim.Extractor
 }
 
 func newStages() (stages, error) {
-	seg, err := segment.New(nil)
+	lexicon, err := morph.OpenLexicon()
+	if err != nil {
+		return stages{}, fmt.Errorf("lexicon: %w", err)
+	}
+	seg, err := segment.New(lexicon.IsWord)
 	if err != nil {
 		return stages{}, fmt.Errorf("segment: %w", err)
 	}
-	return stages{segment: seg}, nil
+	analyser, err := morph.New(lexicon)
+	if err != nil {
+		return stages{}, fmt.Errorf("morph: %w", err)
+	}
+	names, err := gazetteer.Load(data.Gazetteer)
+	if err != nil {
+		return stages{}, err
+	}
+	s := stages{segment: seg, morph: analyser}
+	return s, s.meaning(lexicon, names)
+}
+
+// meaning builds the stages from mentions to claims.
+func (s *stages) meaning(lexicon *morph.Lexicon, names *gazetteer.Gazetteer) error {
+	units, err := wordlist.ReadUnits(data.Lexicon)
+	if err != nil {
+		return err
+	}
+	actors, err := wordlist.ReadActors(data.Lexicon)
+	if err != nil {
+		return err
+	}
+	goods, err := wordlist.ReadGoods(data.Lexicon)
+	if err != nil {
+		return err
+	}
+	o, err := ontology.Parse(data.Ontology)
+	if err != nil {
+		return err
+	}
+	frames, err := fs.Sub(data.Frames, "frames")
+	if err != nil {
+		return err
+	}
+	rules, err := claim.ParseRules(frames, o)
+	if err != nil {
+		return err
+	}
+	s.mention = mention.New(names, units)
+	s.entity = entity.New(names, actors)
+	s.claim = claim.New(o, rules, lists{lexicon, names, goods})
+	return nil
+}
+
+// lists answers the claim stage's questions from the rooms that own the words.
+type lists struct {
+	lexicon *morph.Lexicon
+	names   *gazetteer.Gazetteer
+	goods   wordlist.Goods
+}
+
+func (l lists) GoodClass(lemma string) string          { return l.goods[lemma] }
+func (l lists) Parts(form string) (first, head string) { return l.lexicon.Parts(form) }
+func (l lists) Title(form string) (string, string, bool) {
+	t, ok := l.names.Title(form)
+	if !ok || t.Class == "citizen" {
+		return "", "", false
+	}
+	word := form
+	if t.Prefix != "" && len(t.Prefix) < len(form) {
+		word = form[len(t.Prefix):]
+		if word[0] == '-' {
+			word = word[1:]
+		}
+	}
+	return t.Prefix, word, true
+}
+
+func (l lists) State(front string) string {
+	for _, h := range l.names.Match([]string{front}) {
+		if h.Exact && (h.Entry.Type == ontology.State || h.Entry.Type == ontology.Organization) {
+			return h.Entry.Name
+		}
+	}
+	return ""
 }
 
 // Annotate runs all stages over an article. It is pure: the same article gives the same document.
 func (l *Loader) Annotate(a article.Article) *doc.Document {
 	d := &doc.Document{Article: a}
 	d.Tokens, d.Sentences = l.stages.segment.Split(a)
+	d.Words = l.stages.morph.Analyse(d.Tokens, d.Sentences)
+	d.Mentions = l.stages.mention.Find(d)
+	d.Phrases, d.Clauses = syntax.Analyse(d)
+	r := l.stages.entity.Resolve(d)
+	d.Entities, d.Refs, d.Means, d.Owners = r.Entities, r.Refs, r.Means, r.Owners
+	d.Claims = l.stages.claim.Extract(d)
 	return d
 }

@@ -111,6 +111,7 @@ type Mention struct {
 	Key         string  // canonical name where a list knows it, else ""
 	Wikidata    string  // from a list, else ""
 	Date        string  // DateMention: ISO 8601 value, "" where it cannot be resolved
+	Ahead       string  // DateMention: the value where the clause speaks of the future ("am Dienstag"), if it differs
 	Amount      *Amount // AmountMention
 	Score       float64 // 0..1, how sure the stage is of kind and type
 }
@@ -142,6 +143,9 @@ type Entity struct {
 	Aliases  []string // surface forms and known other names, sorted
 	// ActsFor is 1 + the index of the state for which a capital or a building stands where it acts ("Seoul warnt"), 0 for none.
 	ActsFor int
+	// Home is 1 + the index of the state or body in which a listed person holds office, 0 for none.
+	Home int
+	Kind string // from a list: "armed", "party", "medium", ..., or ""
 	// Implied: no name in the text names it (a state behind "russisch"). Left out of what is written unless a claim speaks of it.
 	Implied bool
 	// Local: unnamed, means something in this article only ("syrische Rebellen"). One that no claim speaks of is left out

@@ -84,6 +84,10 @@ func (a *analysis) comparison(i int) bool {
 func (a *analysis) pronoun(start, i int, prep string) (int, bool) {
 	switch a.tag(i) {
 	case "PPER", "PDS", "PRELS", "PWS", "PIS", "PPOSS":
+	case "PRF": // "zu sich", "unter sich"; a bare one belongs to the verb
+		if prep == "" {
+			return 0, false
+		}
 	default:
 		return 0, false
 	}

@@ -1,0 +1,129 @@
+// Package wordlist reads the flat word lists that several stages share: nouns of goods, of people and groups, units and number words.
+// For example, GoodClass("Rakete") is "arms" and Multiplier("Mio.") is a million.
+//
+// It knows no grammar: who asks brings lemmas.
+package wordlist
+
+import (
+	"bufio"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+)
+
+// read hands the fields of each line of a tab-separated file to add; the first line that is no comment names the columns.
+func read(fsys fs.FS, name string, columns []string, add func(fields []string) error) error {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return fmt.Errorf("word list: %w", err)
+	}
+	defer f.Close()
+	sc, line, header := bufio.NewScanner(f), 0, false
+	for sc.Scan() {
+		line++
+		text := sc.Text()
+		if text == "" || strings.HasPrefix(text, "#") {
+			continue
+		}
+		fields := strings.Split(text, "\t")
+		if !header {
+			if strings.Join(fields, " ") != strings.Join(columns, " ") {
+				return fmt.Errorf("%s:%d: the columns are %q, want %q", name, line, fields, columns)
+			}
+			header = true
+			continue
+		}
+		if len(fields) != len(columns) {
+			return fmt.Errorf("%s:%d: %d fields, want %d", name, line, len(fields), len(columns))
+		}
+		if err := add(fields); err != nil {
+			return fmt.Errorf("%s:%d: %w", name, line, err)
+		}
+	}
+	if err := sc.Err(); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+// Actors are nouns of people and groups: lemma -> person, group, state, organ or medium.
+type Actors map[string]string
+
+// ReadActors reads lexicon/actors.tsv.
+func ReadActors(fsys fs.FS) (Actors, error) {
+	a := Actors{}
+	err := read(fsys, "lexicon/actors.tsv", []string{"lemma", "class"}, func(f []string) error {
+		if _, ok := a[f[0]]; ok {
+			return fmt.Errorf("%q stands in two lines", f[0])
+		}
+		switch f[1] {
+		case "person", "group", "state", "organ", "medium":
+			a[f[0]] = f[1]
+			return nil
+		}
+		return fmt.Errorf("unknown class %q", f[1])
+	})
+	return a, err
+}
+
+// Goods are the nouns of things that are supplied, tested or asked for: lemma -> class.
+type Goods map[string]string
+
+// ReadGoods reads lexicon/goods.tsv.
+func ReadGoods(fsys fs.FS) (Goods, error) {
+	g := Goods{}
+	err := read(fsys, "lexicon/goods.tsv", []string{"lemma", "class", "countable"}, func(f []string) error {
+		if _, ok := g[f[0]]; ok {
+			return fmt.Errorf("%q stands in two lines", f[0])
+		}
+		g[f[0]] = f[1]
+		return nil
+	})
+	return g, err
+}
+
+// Units are words around numbers.
+type Units struct {
+	units       map[string]bool
+	multipliers map[string]float64
+	numbers     map[string]float64
+	approximate map[string]bool
+}
+
+// ReadUnits reads lexicon/units.tsv.
+func ReadUnits(fsys fs.FS) (*Units, error) {
+	u := &Units{units: map[string]bool{}, multipliers: map[string]float64{}, numbers: map[string]float64{}, approximate: map[string]bool{}}
+	err := read(fsys, "lexicon/units.tsv", []string{"form", "class", "value"}, func(f []string) error {
+		switch f[1] {
+		case "multiplier", "number":
+			v, err := strconv.ParseFloat(f[2], 64)
+			if err != nil {
+				return fmt.Errorf("value of %q: %w", f[0], err)
+			}
+			if f[1] == "number" {
+				u.numbers[f[0]] = v
+			} else {
+				u.multipliers[f[0]] = v
+			}
+		case "approximate":
+			u.approximate[f[0]] = true
+		default:
+			u.units[f[0]] = true
+		}
+		return nil
+	})
+	return u, err
+}
+
+// Is reports whether a word is a unit: "Tonne", "Euro".
+func (u *Units) Is(word string) bool { return u.units[word] }
+
+// Multiplier is the value of "Millionen", "Mio.", "Dutzend", or 0.
+func (u *Units) Multiplier(word string) float64 { return u.multipliers[word] }
+
+// Word is the value of a lower-case number word, or 0.
+func (u *Units) Word(word string) float64 { return u.numbers[word] }
+
+// Approximates reports whether lower-case words before a number make it a rough one.
+func (u *Units) Approximates(words string) bool { return u.approximate[words] }

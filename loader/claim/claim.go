@@ -1,0 +1,259 @@
+// Package claim reads claims off clauses and noun phrases by frames: who did what to whom, how certain, who says so. For
+// example, in "Laut YTN soll Iran Russland Drohnen geliefert haben" the frame supplies.liefern finds supplier, recipient and
+// goods; the cluster "soll ... haben" makes it alleged, and "laut" names the speaker.
+//
+// Which words express which relation is data (data/frames); how a slot is filled is code. It finds no names and resolves none.
+package claim
+
+import (
+	"slices"
+
+	"newsgraph/internal/ontology"
+	"newsgraph/loader/doc"
+)
+
+// An Extractor holds the rules and word lists; it is safe for concurrent use.
+type Extractor struct {
+	ontology *ontology.Ontology
+	rules    *Rules
+	lists    Lists
+}
+
+// Lists answers what the word lists know.
+type Lists interface {
+	// GoodClass is the class of the good that the lemma names ("Rakete" is "arms"), or "".
+	GoodClass(lemma string) string
+	// Parts splits a compound: "Waffenlieferungen" is "Waffen" and "Lieferung".
+	Parts(form string) (first, head string)
+	// Title reports whether a noun is an office or role, and splits what stands in front of it: "US-Präsident" is "US" and
+	// "Präsident", "Außenminister" is "" and "Außenminister".
+	Title(form string) (front, title string, ok bool)
+	// State is the canonical name of the state that a name or the front of a title means ("US", "Kreml"), or "".
+	State(front string) string
+}
+
+// New makes an Extractor.
+func New(o *ontology.Ontology, r *Rules, l Lists) *Extractor {
+	return &Extractor{ontology: o, rules: r, lists: l}
+}
+
+// Extract returns the document's claims in the order of the text. It reads all layers below.
+func (e *Extractor) Extract(d *doc.Document) []doc.Claim {
+	x := &extraction{Extractor: e, d: d}
+	x.prepare()
+	for c := range d.Clauses {
+		x.clause(c)
+	}
+	for p := range d.Phrases {
+		x.phrase(p)
+	}
+	x.roles()
+	x.locations()
+	x.certainty()
+	return x.merged()
+}
+
+// A found claim with where it was found, so that modality and speaker can be read off the surroundings.
+type found struct {
+	doc.Claim
+	clause int  // clause in which it stands, -1 = none
+	phrase int  // noun phrase that states it, -1 for a verb
+	static bool // roles, places: not under the clause's modality
+}
+
+// extraction is the state over one document.
+type extraction struct {
+	*Extractor
+	d        *doc.Document
+	children [][]int // phrase -> phrases that hang on it
+	found    []found
+	voice    []speech // per clause, see speaker.go
+}
+
+func (x *extraction) prepare() {
+	x.children = make([][]int, len(x.d.Phrases))
+	for p, ph := range x.d.Phrases {
+		if ph.Parent >= 0 {
+			x.children[ph.Parent] = append(x.children[ph.Parent], p)
+		}
+	}
+}
+
+// clause tries the frames of the clause's verb.
+func (x *extraction) clause(c int) {
+	cl := &x.d.Clauses[c]
+	if cl.Verb.Lemma == "" {
+		return
+	}
+	for _, f := range x.rules.verbs[cl.Verb.Lemma] {
+		if x.try(f, site{clause: c, phrase: -1}) && f.Relation != "accuses" {
+			return
+		}
+	}
+}
+
+// phrase tries the frames of the phrase's head noun.
+func (x *extraction) phrase(p int) {
+	ph := &x.d.Phrases[p]
+	w := x.d.Words[ph.Head]
+	if w.Tag != "NN" || x.nameAt(ph.Head) {
+		return
+	}
+	frames := x.rules.nouns[w.Lemma]
+	if frames == nil && w.Head != w.Lemma {
+		frames = x.rules.nouns[w.Head]
+	}
+	for _, f := range frames {
+		if x.try(f, site{clause: ph.Clause, phrase: p}) {
+			return
+		}
+	}
+}
+
+// A site is where a frame is tried: a clause, or a noun phrase in it.
+type site struct{ clause, phrase int }
+
+// try fills the frame's slots and records the claims; it reports whether there was one.
+func (x *extraction) try(f *Frame, s site) bool {
+	if !x.conditions(f, s) {
+		return false
+	}
+	rel, _ := x.ontology.Relation(f.Relation)
+	if x.ends(f, s, rel) {
+		return true
+	}
+	return x.pairs(f, s, rel)
+}
+
+// ends handles frames with a subject and an object of their own.
+func (x *extraction) ends(f *Frame, s site, rel ontology.Relation) bool {
+	if f.Slots["subject"] == "" {
+		return false
+	}
+	subjects, subjectPhrase := x.slot(f, s, "subject", rel.Subject, nil)
+	if f.Subject != nil {
+		subjects = slices.DeleteFunc(slices.Clone(subjects), func(e int) bool { return !slices.Contains(f.Subject, x.d.Entities[e].Type) })
+	}
+	if len(subjects) == 0 {
+		return false
+	}
+	goods, ok := x.goods(f, s, subjectPhrase)
+	if !ok {
+		return false
+	}
+	var objects []int
+	if f.Slots["object"] == "same" {
+		for _, e := range subjects {
+			x.record(f, s, e, e, goods)
+		}
+		return true
+	}
+	if len(rel.Object) > 0 && f.Slots["object"] != "" {
+		objects, _ = x.slot(f, s, "object", rel.Object, subjects)
+	}
+	if len(objects) == 0 {
+		if !(rel.Objectless && (len(goods) > 0 || slices.Contains(f.Open, "object"))) {
+			return false
+		}
+		objects = []int{-1}
+	}
+	for _, from := range subjects {
+		for _, to := range objects {
+			if from != to {
+				x.record(f, s, from, to, goods)
+			}
+		}
+	}
+	return true
+}
+
+// pairs handles "Peru und Chile trafen sich", where both ends stand in one list.
+func (x *extraction) pairs(f *Frame, s site, rel ontology.Relation) bool {
+	list := f.Pair
+	if list == "" {
+		list = f.Mutual
+	}
+	if list == "" || f.Mutual != "" && !x.reciprocal(s) {
+		return false
+	}
+	both, _ := x.fill(s, list, rel.Subject, nil)
+	done := false
+	for i, from := range both {
+		for j, to := range both {
+			if from != to && (j > i || !rel.Symmetric) {
+				x.record(f, s, from, to, nil)
+				done = true
+			}
+		}
+	}
+	return done
+}
+
+// reciprocal reports whether a clause speaks of two who do something to each other.
+func (x *extraction) reciprocal(s site) bool {
+	return s.phrase < 0 && (x.d.Clauses[s.clause].Verb.Reflex || x.hasAdverb(s.clause, []string{"gegenseitig", "einander"}))
+}
+
+func (x *extraction) slot(f *Frame, s site, name string, types []string, not []int) ([]int, int) {
+	list, _ := places(f.Slots[name])
+	return x.fillList(s, list, types, not)
+}
+
+func (x *extraction) fill(s site, slot string, types []string, not []int) ([]int, int) {
+	list, _ := places(slot)
+	return x.fillList(s, list, types, not)
+}
+
+// record notes a claim; evidence is the sentence.
+func (x *extraction) record(f *Frame, s site, subject, object int, goods []doc.Good) {
+	c := found{clause: s.clause, phrase: s.phrase}
+	c.Subject, c.Predicate, c.Object, c.Goods, c.Frame = subject, f.Relation, object, goods, f.ID
+	c.Place = -1
+	c.Modality, c.Polarity = ontology.Actual, ontology.Positive
+	c.Evidence = x.sentence(s)
+	if f.Slots["role"] != "" {
+		c.Role = x.role(f, s)
+	}
+	x.found = append(x.found, c)
+}
+
+// sentence is the evidence of a site.
+func (x *extraction) sentence(s site) doc.Evidence {
+	token := 0
+	if s.phrase >= 0 {
+		token = x.d.Phrases[s.phrase].Head
+	} else {
+		token = x.d.Clauses[s.clause].First
+	}
+	return x.sentenceAt(token)
+}
+
+func (x *extraction) sentenceAt(token int) doc.Evidence {
+	i, _ := slices.BinarySearchFunc(x.d.Sentences, token, func(s doc.Sentence, t int) int {
+		switch {
+		case s.Last <= t:
+			return -1
+		case s.First > t:
+			return 1
+		}
+		return 0
+	})
+	start, end := x.d.Span(x.d.Sentences[i].First, x.d.Sentences[i].Last)
+	return doc.Evidence{Start: start, End: end}
+}
+
+func (x *extraction) nameAt(token int) bool {
+	_, ok := x.mentionAt(token)
+	return ok
+}
+
+// mentionAt finds the name that covers a token.
+func (x *extraction) mentionAt(token int) (int, bool) {
+	i, _ := slices.BinarySearchFunc(x.d.Mentions, token, func(m doc.Mention, t int) int { return m.Last - 1 - t })
+	for ; i < len(x.d.Mentions) && x.d.Mentions[i].First <= token; i++ {
+		if m := x.d.Mentions[i]; token < m.Last && m.Kind == doc.Name {
+			return i, true
+		}
+	}
+	return -1, false
+}

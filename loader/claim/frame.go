@@ -1,0 +1,171 @@
+package claim
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"newsgraph/internal/ontology"
+)
+
+// A Frame says how verbs or nouns express a relation. A slot is a list of places to look, the first that holds something
+// fit wins:
+//
+//	subj obj dat pred     the subject, accusative, dative and predicative of the clause (turned round in the passive)
+//	an auf mit von ...    a prepositional phrase of the clause or on the noun
+//	gen adj compound      of a noun frame: its genitive or possessive, a state's adjective, the first part of the compound
+//	obj/gen an/gen        the genitive, possessive, adjective or "von" phrase on the phrase in that place
+//	holder                of a noun frame: who is said to be it ("[Peru] ist Mitglied")
+//	complement-subject    the subject of the clause that the verb embeds
+//	same                  the subject again
+type Frame struct {
+	ID       string              `yaml:"id"`
+	Relation string              `yaml:"relation"`
+	Verbs    []string            `yaml:"verbs"`      // lemmas, with separable prefix
+	Nouns    []string            `yaml:"nouns"`      // lemmas; compounds are found by their head
+	Slots    map[string]string   `yaml:"slots"`      // subject, object, goods, role -> places; "!" before them: must be filled
+	Pair     string              `yaml:"pair"`       // places of a list whose members are both ends ("Peru und Chile trafen sich")
+	Mutual   string              `yaml:"mutual"`     // the same, for a relation that is not symmetric: each does it to the other
+	With     map[string][]string `yaml:"with"`       // places -> lemmas, one of which must head a phrase there
+	Without  []string            `yaml:"without"`    // lemmas that may head no phrase of the clause
+	Adverb   []string            `yaml:"adverb"`     // one of these must stand in the clause
+	Classes  []string            `yaml:"classes"`    // classes of goods that fit
+	Goods    bool                `yaml:"goods"`      // the goods slot must hold a known good
+	GoodsIs  bool                `yaml:"goods-self"` // the noun itself is what is given
+	Reflex   bool                `yaml:"reflexive"`
+	Open     []string            `yaml:"open"`    // ends that may stay empty
+	Subject  []string            `yaml:"subject"` // narrows the types of the subject
+	Example  string              `yaml:"example"`
+	Miss     string              `yaml:"miss"`
+}
+
+// An Embed says what a verb does to the claims in the clause or event noun that depends on it.
+type Embed struct {
+	ID       string   `yaml:"id"`
+	Verbs    []string `yaml:"verbs"`
+	Speaker  string   `yaml:"speaker"`
+	Denies   string   `yaml:"denies"`
+	Modality string   `yaml:"modality"`
+	Polarity string   `yaml:"polarity"`
+}
+
+// Rules are the frames and embedding verbs, indexed by lemma.
+type Rules struct {
+	Frames []Frame
+	verbs  map[string][]*Frame
+	nouns  map[string][]*Frame
+	embeds map[string]*Embed
+}
+
+var slots = []string{"subject", "object", "goods", "role"}
+
+// ParseRules reads every *.yaml of the folder; embed.yaml holds the embedding verbs. It is strict: an unknown key, relation or
+// slot and a repeated id are errors that name file and frame.
+func ParseRules(fsys fs.FS, o *ontology.Ontology) (*Rules, error) {
+	files, err := fs.Glob(fsys, "*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("frames: %w", err)
+	}
+	r := &Rules{verbs: map[string][]*Frame{}, nouns: map[string][]*Frame{}, embeds: map[string]*Embed{}}
+	seen := map[string]bool{}
+	for _, f := range files {
+		b, err := fs.ReadFile(fsys, f)
+		if err == nil && path.Base(f) == "embed.yaml" {
+			err = r.readEmbeds(b)
+		} else if err == nil {
+			err = r.readFrames(b, o, seen)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("frames: %s: %w", f, err)
+		}
+	}
+	r.index()
+	return r, nil
+}
+
+func strict(b []byte, into any) error {
+	dec := yaml.NewDecoder(bytes.NewReader(b))
+	dec.KnownFields(true)
+	if err := dec.Decode(into); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	return nil
+}
+
+func (r *Rules) readFrames(b []byte, o *ontology.Ontology, seen map[string]bool) error {
+	var frames []Frame
+	if err := strict(b, &frames); err != nil {
+		return err
+	}
+	for _, f := range frames {
+		if err := f.check(o, seen); err != nil {
+			return fmt.Errorf("frame %q: %w", f.ID, err)
+		}
+		seen[f.ID] = true
+	}
+	r.Frames = append(r.Frames, frames...)
+	return nil
+}
+
+func (f *Frame) check(o *ontology.Ontology, seen map[string]bool) error {
+	if _, ok := o.Relation(f.Relation); !ok {
+		return fmt.Errorf("unknown relation %q", f.Relation)
+	}
+	for s := range f.Slots {
+		if !slices.Contains(slots, s) {
+			return fmt.Errorf("unknown slot %q", s)
+		}
+	}
+	switch {
+	case f.ID == "" || seen[f.ID]:
+		return errors.New("the id is empty or used before")
+	case len(f.Verbs)+len(f.Nouns) == 0:
+		return errors.New("it has neither verbs nor nouns")
+	case f.Example == "" || f.Miss == "":
+		return errors.New("example or near miss is missing")
+	case f.Pair == "" && f.Mutual == "" && f.Slots["subject"] == "":
+		return errors.New("nothing says where its subject stands")
+	}
+	return nil
+}
+
+func (r *Rules) readEmbeds(b []byte) error {
+	var embeds []Embed
+	if err := strict(b, &embeds); err != nil {
+		return err
+	}
+	for i := range embeds {
+		for _, v := range embeds[i].Verbs {
+			if old := r.embeds[v]; old != nil {
+				return fmt.Errorf("verb %q stands in %s and %s", v, old.ID, embeds[i].ID)
+			}
+			r.embeds[v] = &embeds[i]
+		}
+	}
+	return nil
+}
+
+func (r *Rules) index() {
+	for i := range r.Frames {
+		f := &r.Frames[i]
+		for _, v := range f.Verbs {
+			r.verbs[v] = append(r.verbs[v], f)
+		}
+		for _, n := range f.Nouns {
+			r.nouns[n] = append(r.nouns[n], f)
+		}
+	}
+}
+
+// places splits a slot into its places and tells whether it must be filled.
+func places(slot string) (list []string, must bool) {
+	slot, must = strings.CutPrefix(slot, "!")
+	return strings.Fields(slot), must
+}

@@ -1,0 +1,170 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"newsgraph/internal/ontology"
+	"newsgraph/loader/doc"
+)
+
+// goods fills the goods slot. It reports false where the frame asks for goods and none fit. not is the subject's phrase, which
+// a genitive that names the supplier must not be taken for.
+func (x *extraction) goods(f *Frame, s site, not int) ([]doc.Good, bool) {
+	if f.GoodsIs && s.phrase >= 0 {
+		return []doc.Good{x.good(s.phrase)}, true
+	}
+	list, must := places(f.Slots["goods"])
+	for _, place := range list {
+		if place == "compound" {
+			if g, ok := x.compoundGood(s, f); ok {
+				return []doc.Good{g}, true
+			}
+			continue
+		}
+		for _, p := range x.at(s, place) {
+			if got := x.goodsAt(f, p); p != not && len(got) > 0 {
+				return got, true
+			}
+		}
+	}
+	return nil, !must
+}
+
+// goodsAt reads the goods of a phrase and of the members of its list.
+func (x *extraction) goodsAt(f *Frame, p int) []doc.Good {
+	var out []doc.Good
+	if x.isGood(f, p) {
+		out = append(out, x.good(p))
+	}
+	for _, q := range x.children[p] {
+		if x.d.Phrases[q].Rel == doc.Conjunct {
+			out = append(out, x.goodsAt(f, q)...)
+		}
+	}
+	return out
+}
+
+// isGood reports whether a phrase can be what is supplied: a thing and no actor, for careful frames one that the list of goods
+// knows, of the classes that fit.
+func (x *extraction) isGood(f *Frame, p int) bool {
+	h := x.d.Phrases[p].Head
+	w := x.d.Words[h]
+	if w.Tag != "NN" && w.Tag != "NE" || x.means(p, ontology.Person, ontology.State, ontology.Organization, ontology.Place) {
+		return false
+	}
+	class := x.class(w)
+	if f.Classes != nil {
+		return slices.Contains(f.Classes, class)
+	}
+	return class != "" || !f.Goods && w.Tag == "NN" && !x.abstract(w)
+}
+
+// class is the class of goods of a word or of its compound head.
+func (x *extraction) class(w doc.Word) string {
+	if c := x.lists.GoodClass(w.Lemma); c != "" {
+		return c
+	}
+	return x.lists.GoodClass(w.Head)
+}
+
+// abstract reports whether a noun cannot be handed over ("Leistung", "Zusammenarbeit", "Zeit").
+func (x *extraction) abstract(w doc.Word) bool {
+	for _, end := range []string{"ung", "heit", "keit", "schaft", "ion", "tät", "tum", "nis", "ismus", "ie"} {
+		if strings.HasSuffix(w.Head, end) {
+			return true
+		}
+	}
+	return x.rules.nouns[w.Head] != nil || slices.Contains([]string{"Zeit", "Spiel", "Beweis", "Grund", "Beitrag", "Beispiel", "Kampf", "Bild", "Zahl",
+		"Wort", "Antwort", "Amt", "Ziel", "Weg", "Gruss", "Gruß", "Macht", "Recht", "Vertrauen", "Kampf", "Duell", "Argument", "Ergebnis"}, w.Head)
+}
+
+func (x *extraction) means(p int, types ...string) bool {
+	return slices.ContainsFunc(x.d.Means[p], func(e int) bool { return slices.Contains(types, x.d.Entities[e].Type) })
+}
+
+// good names a good: adjectives and head in the nominative, and what narrows it ("Technik für Satelliten", "Drohnen des Typs ...").
+func (x *extraction) good(p int) doc.Good {
+	ph := x.d.Phrases[p]
+	var words []string
+	for t := ph.First; t < ph.Last; t++ {
+		switch tag := x.d.Words[t].Tag; {
+		case t == ph.Head:
+			words = append(words, x.nominative(ph))
+		case tag == "ADJA":
+			words = append(words, adjectiveForm(x.d.Tokens[t].Text, ph.Number))
+		case tag == "NN" || tag == "NE" || tag == "TRUNC" || tag == "KON":
+			words = append(words, x.d.Tokens[t].Text)
+		}
+	}
+	for _, q := range x.children[p] {
+		c := x.d.Phrases[q]
+		if c.Rel == doc.PrepAttr && c.Prep == "für" || c.Rel == doc.Genitive && c.First >= ph.Last && slices.Contains([]string{"Typ", "Klasse", "Modell", "Art"}, x.d.Words[c.Head].Lemma) {
+			words = append(words, x.d.Text(c.First, x.endOfList(q)))
+		}
+	}
+	w := x.d.Words[ph.Head]
+	head := w.Head
+	if head == "" {
+		head = x.d.Tokens[ph.Head].Text
+	}
+	return doc.Good{Name: strings.Join(words, " "), Head: head}
+}
+
+// endOfList is the token behind the last member of a phrase's list.
+func (x *extraction) endOfList(p int) int {
+	end := x.d.Phrases[p].Last
+	for _, q := range x.children[p] {
+		if x.d.Phrases[q].Rel == doc.Conjunct {
+			end = max(end, x.endOfList(q))
+		}
+	}
+	return end
+}
+
+// nominative is the head of a good: its lemma in the singular, the form without the dative -n in the plural.
+func (x *extraction) nominative(ph doc.Phrase) string {
+	form, w := x.d.Tokens[ph.Head].Text, x.d.Words[ph.Head]
+	if w.Number == doc.Sing && w.Tag == "NN" {
+		return w.Lemma
+	}
+	if w.Cases == doc.Dat && strings.HasSuffix(form, "n") && !strings.HasSuffix(w.Lemma, "n") && !strings.HasSuffix(w.Lemma, "e") {
+		return strings.TrimSuffix(form, "n")
+	}
+	return form
+}
+
+// adjectiveForm puts a plural adjective in the nominative: "ballistischen Raketen" -> "ballistische".
+func adjectiveForm(form string, n doc.Number) string {
+	if n == doc.Sing {
+		return form
+	}
+	for _, end := range []string{"en", "er", "em", "es"} {
+		if stem, ok := strings.CutSuffix(form, end); ok && utf8.RuneCountInString(stem) > 2 {
+			return stem + "e"
+		}
+	}
+	return form
+}
+
+// compoundGood reads the good off the first part of a compound: "Waffenlieferungen" -> "Waffen".
+func (x *extraction) compoundGood(s site, f *Frame) (doc.Good, bool) {
+	if s.phrase < 0 {
+		return doc.Good{}, false
+	}
+	w := x.d.Words[x.d.Phrases[s.phrase].Head]
+	first, _ := x.lists.Parts(w.Lemma)
+	if first == "" {
+		return doc.Good{}, false
+	}
+	r, n := utf8.DecodeRuneInString(first)
+	first = string(unicode.ToUpper(r)) + first[n:]
+	for _, lemma := range []string{first, strings.TrimSuffix(first, "n"), strings.TrimSuffix(first, "en"), strings.TrimSuffix(first, "s")} {
+		if c := x.lists.GoodClass(lemma); c != "" && (f.Classes == nil || slices.Contains(f.Classes, c)) {
+			return doc.Good{Name: first, Head: lemma}, true
+		}
+	}
+	return doc.Good{}, false
+}

@@ -1,0 +1,70 @@
+package claim
+
+import (
+	"slices"
+
+	"newsgraph/internal/ontology"
+	"newsgraph/loader/doc"
+)
+
+// locations reads where places and bodies lie off noun phrases: "die Kookmin-Universität in Seoul", "die peruanische Hafenstadt Callao",
+// "der Ferne Osten Russlands".
+func (x *extraction) locations() {
+	for p, ph := range x.d.Phrases {
+		m, ok := x.mentionAt(ph.Head)
+		if !ok || x.d.Refs[m] < 0 {
+			continue
+		}
+		e := x.d.Refs[m]
+		switch x.d.Entities[e].Type {
+		case ontology.Place:
+			x.within(e, p, x.accept(x.inner(p), []string{ontology.State}, nil))
+			x.within(e, p, x.accept(x.meanings(x.hanging(p, doc.Genitive, "")), []string{ontology.State}, nil))
+			x.within(e, p, x.inState(p))
+		case ontology.Organization:
+			if body(x.d.Entities[e].Kind) {
+				x.within(e, p, x.meanings(x.hanging(p, doc.PrepAttr, "in")))
+			}
+		}
+	}
+}
+
+// body reports whether a kind of organisation has one seat, so that "in" behind it tells where it lies.
+func body(kind string) bool {
+	return slices.Contains([]string{"", "university", "institute", "company", "court", "church", "bank", "ministry", "media", "ngo"}, kind)
+}
+
+// inState is the state of "Lima in Peru"; of a phrase that stands alone behind the name, not of one that the verb asks for.
+func (x *extraction) inState(p int) []int {
+	var out []int
+	for _, q := range x.children[p] {
+		if ph := x.d.Phrases[q]; ph.Rel == doc.PrepAttr && ph.Prep == "in" {
+			out = append(out, x.accept(x.d.Means[q], []string{ontology.State}, nil)...)
+			out = append(out, x.accept(x.meanings(x.hanging(q, doc.Genitive, "")), []string{ontology.State}, nil)...)
+		}
+	}
+	return out
+}
+
+func (x *extraction) meanings(phrases []int) []int {
+	var out []int
+	for _, p := range phrases {
+		out = union(out, x.d.Means[p])
+	}
+	return out
+}
+
+func (x *extraction) within(e, p int, where []int) {
+	for _, w := range where {
+		t := x.d.Entities[w].Type
+		if w == e || t != ontology.State && t != ontology.Place || x.d.Entities[e].ActsFor == w+1 && x.d.Entities[w].Implied {
+			continue
+		}
+		c := found{clause: x.d.Phrases[p].Clause, phrase: p, static: true}
+		c.Subject, c.Predicate, c.Object, c.Place = e, "locatedIn", w, -1
+		c.Modality, c.Polarity = ontology.Actual, ontology.Positive
+		c.Evidence, c.Frame = x.sentenceAt(x.d.Phrases[p].Head), "locatedIn.phrase"
+		x.found = append(x.found, c)
+		return
+	}
+}

@@ -1,0 +1,214 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"newsgraph/internal/ontology"
+	"newsgraph/loader/doc"
+)
+
+// roles reads offices off titles before names ("Russlands Präsident Putin"), appositions ("Jonas Veltin, Sprecher des Ministeriums") and
+// copulas ("ist Vorsitzender der Partei").
+func (x *extraction) roles() {
+	for p, ph := range x.d.Phrases {
+		x.titleBefore(p)
+		if ph.Rel == doc.Apposition && ph.Parent >= 0 {
+			x.apposed(ph.Parent, p)
+			x.apposed(p, ph.Parent)
+		}
+		x.copula(p)
+	}
+}
+
+// titleBefore reads the nouns in front of a name inside one phrase.
+func (x *extraction) titleBefore(p int) {
+	ph := x.d.Phrases[p]
+	who := x.person(p)
+	m, ok := x.mentionAt(ph.Head)
+	if who < 0 || !ok {
+		return
+	}
+	for t := ph.First; t < x.d.Mentions[m].First; t++ {
+		if x.d.Words[t].Tag != "NN" && x.d.Words[t].Tag != "NE" {
+			continue
+		}
+		if front, title, ok := x.lists.Title(x.d.Tokens[t].Text); ok {
+			x.hold(who, p, t, front, title)
+		}
+	}
+}
+
+// person is the person that a phrase means, or -1.
+func (x *extraction) person(p int) int {
+	for _, e := range x.d.Means[p] {
+		if x.d.Entities[e].Type == ontology.Person && !x.d.Entities[e].Local {
+			return e
+		}
+	}
+	return -1
+}
+
+// apposed reads a title in one phrase as the office of the person in the other.
+func (x *extraction) apposed(name, title int) {
+	who := -1
+	if m, ok := x.mentionAt(x.d.Phrases[name].Head); ok {
+		who = x.d.Refs[m]
+	}
+	if who < 0 || x.d.Entities[who].Type != ontology.Person || x.nameAt(x.d.Phrases[title].Head) {
+		return
+	}
+	h := x.d.Phrases[title].Head
+	if front, t, ok := x.lists.Title(x.d.Tokens[h].Text); ok {
+		x.hold(who, title, h, front, t)
+	}
+}
+
+// copula reads "X ist Präsident von Y", "X wird als Sprecher ...".
+func (x *extraction) copula(p int) {
+	ph := x.d.Phrases[p]
+	if ph.Clause < 0 || x.nameAt(ph.Head) {
+		return
+	}
+	cl := x.d.Clauses[ph.Clause]
+	predicative := slices.ContainsFunc(cl.Args, func(a doc.Arg) bool { return a.Phrase == p && a.Role == doc.Predicate })
+	if !predicative && !(ph.Prep == "als" && slices.Contains([]string{"gelten", "dienen", "arbeiten", "fungieren", "amtieren"}, cl.Verb.Lemma)) || cl.Verb.Negated {
+		return
+	}
+	front, title, ok := x.lists.Title(x.d.Tokens[ph.Head].Text)
+	if !ok {
+		return
+	}
+	for _, s := range x.subjects(ph.Clause) {
+		if who := x.person(s); who >= 0 {
+			x.hold(who, p, ph.Head, front, title)
+		}
+	}
+}
+
+// hold records that a person has the office named at token t of phrase p, where the text tells of which state or body.
+func (x *extraction) hold(who, p, t int, front, title string) {
+	of, fromFront := x.officeOf(who, p, front)
+	if of < 0 || of == who {
+		return
+	}
+	name := title
+	if front != "" && !fromFront {
+		name = x.d.Tokens[t].Text
+	}
+	c := found{clause: x.d.Phrases[p].Clause, phrase: p, static: true}
+	c.Subject, c.Predicate, c.Object, c.Place = who, "hasRole", of, -1
+	c.Role = x.described(p, t, name)
+	c.Modality, c.Polarity = ontology.Actual, ontology.Positive
+	c.Evidence, c.Frame = x.sentenceAt(t), "hasRole.title"
+	x.found = append(x.found, c)
+}
+
+// described puts what narrows an office before it: "ehemaliger Ministerpräsident", "Nationaler Sicherheitsberater".
+func (x *extraction) described(p, t int, name string) string {
+	var words []string
+	for i := x.d.Phrases[p].First; i < t; i++ {
+		switch {
+		case x.d.Words[i].Tag == "TRUNC" || x.d.Words[i].Tag == "KON" && i > 0 && x.d.Words[i-1].Tag == "TRUNC":
+			words = append(words, x.d.Tokens[i].Text)
+		case x.d.Words[i].Tag == "ADJA" && !x.adjectiveMention(i):
+			l := strings.ToLower(x.d.Tokens[i].Text)
+			for _, kept := range []string{"ehemalig", "früher", "damalig", "einstig", "stellvertretend", "national", "designiert", "amtierend", "abgesetzt", "neu"} {
+				if strings.HasPrefix(l, kept) && l != "früh" {
+					words = append(words, kept+"er")
+				}
+			}
+		}
+	}
+	if n := len(words); n > 0 && words[n-1] == "nationaler" {
+		words[n-1] = "Nationaler"
+	}
+	return strings.Join(append(words, name), " ")
+}
+
+func (x *extraction) adjectiveMention(t int) bool {
+	return slices.ContainsFunc(x.d.Mentions, func(m doc.Mention) bool { return m.Kind == doc.Adjective && m.First <= t && t < m.Last })
+}
+
+// officeOf finds the state or body of an office: the front of the word, a genitive, an adjective, "an der Universität"; where nothing
+// is said, the state in which a listed person holds office.
+func (x *extraction) officeOf(who, p int, front string) (entity int, fromFront bool) {
+	types := []string{ontology.State, ontology.Organization}
+	if front != "" {
+		if e := x.byName(front); e >= 0 {
+			return e, true
+		}
+	}
+	attributes := append(x.hanging(p, doc.Genitive, ""), x.hanging(p, doc.PrepAttr, "von")...)
+	for _, prep := range []string{"an", "bei", "in", "am", "beim"} {
+		attributes = append(attributes, x.hanging(p, doc.PrepAttr, prep)...)
+	}
+	for _, q := range attributes {
+		if got := x.accept(x.d.Means[q], types, nil); len(got) > 0 {
+			return got[0], false
+		}
+	}
+	if got := x.accept(x.inner(p), types, []int{who}); len(got) > 0 {
+		return got[0], false
+	}
+	if h := x.d.Entities[who].Home; h > 0 {
+		return h - 1, false
+	}
+	return x.main(), false
+}
+
+// byName finds the entity of the document that the front of a compound names.
+func (x *extraction) byName(front string) int {
+	fold := ontology.Fold(front)
+	if s := x.lists.State(front); s != "" {
+		fold = ontology.Fold(s)
+	}
+	for i, e := range x.d.Entities {
+		if e.Type != ontology.State && e.Type != ontology.Organization {
+			continue
+		}
+		if ontology.Fold(e.Name) == fold || slices.ContainsFunc(e.Aliases, func(a string) bool { return ontology.Fold(a) == ontology.Fold(front) }) {
+			return i
+		}
+	}
+	return -1
+}
+
+// main is the state that the document speaks of more than of all others together, or -1: "der Außenminister" without a state is that
+// of the country the article is about.
+func (x *extraction) main() int {
+	count, total := map[int]int{}, 0
+	for m, men := range x.d.Mentions {
+		e := x.d.Refs[m]
+		if e < 0 || men.Kind != doc.Name && men.Kind != doc.Adjective {
+			continue
+		}
+		if x.d.Entities[e].Type != ontology.State && x.d.Entities[e].ActsFor > 0 {
+			e = x.d.Entities[e].ActsFor - 1
+		}
+		if x.d.Entities[e].Type == ontology.State {
+			count[e]++
+			total++
+		}
+	}
+	for e := range x.d.Entities {
+		if 2*count[e] > total {
+			return e
+		}
+	}
+	return -1
+}
+
+// role is the words of an office that a frame's role slot holds: "zum Minister" -> "Minister".
+func (x *extraction) role(f *Frame, s site) string {
+	list, _ := places(f.Slots["role"])
+	for _, place := range list {
+		for _, p := range x.at(s, place) {
+			h := x.d.Phrases[p].Head
+			if _, title, ok := x.lists.Title(x.d.Tokens[h].Text); ok && x.d.Words[h].Tag == "NN" {
+				return title
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,353 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"newsgraph/internal/ontology"
+	"newsgraph/loader/doc"
+)
+
+// fillList returns the entities in the first of the places that holds one of the types, and the phrase there.
+func (x *extraction) fillList(s site, list []string, types []string, not []int) ([]int, int) {
+	for _, place := range list {
+		for _, p := range x.at(s, place) {
+			if got := x.accept(x.meaning(p), types, not); len(got) > 0 {
+				return got, p
+			}
+		}
+		if direct := x.accept(x.implicit(s, place), types, not); len(direct) > 0 {
+			return direct, -1
+		}
+	}
+	return nil, -1
+}
+
+// accept keeps entities of the types; a capital or building stands for its state where only an actor fits.
+func (x *extraction) accept(entities []int, types []string, not []int) []int {
+	var out []int
+	for _, e := range entities {
+		ent := x.d.Entities[e]
+		if !slices.Contains(types, ent.Type) && ent.ActsFor > 0 {
+			e = ent.ActsFor - 1
+			ent = x.d.Entities[e]
+		}
+		if slices.Contains(types, ent.Type) && !slices.Contains(not, e) && !slices.Contains(out, e) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// meaning is what a phrase and the members of its list mean.
+func (x *extraction) meaning(p int) []int {
+	out := slices.Clone(x.d.Means[p])
+	for _, q := range x.children[p] {
+		switch x.d.Phrases[q].Rel {
+		case doc.Conjunct:
+			out = append(out, x.meaning(q)...)
+		case doc.Apposition:
+			if len(out) == 0 || x.d.Entities[out[0]].Local && len(x.d.Means[q]) > 0 {
+				out = append(x.meaning(q), out...)[:max(1, len(x.meaning(q)))]
+			}
+		}
+	}
+	return out
+}
+
+// at lists the phrases that stand in a place of the site.
+func (x *extraction) at(s site, place string) []int {
+	base, attribute, nested := strings.Cut(place, "/")
+	if nested && attribute == "gen" {
+		var out []int
+		for _, p := range x.at(s, base) {
+			out = append(out, x.attributes(p)...)
+		}
+		return out
+	}
+	if s.phrase >= 0 {
+		return x.onNoun(s, place)
+	}
+	return x.inClause(s.clause, place)
+}
+
+// inClause finds the phrases in a slot of a clause, turned round for the passive.
+func (x *extraction) inClause(c int, place string) []int {
+	cl := &x.d.Clauses[c]
+	switch place {
+	case "subj":
+		if cl.Verb.Passive {
+			return append(x.prepositional(c, "von"), x.prepositional(c, "durch")...)
+		}
+		return x.subjects(c)
+	case "obj":
+		if cl.Verb.Passive {
+			return x.subjects(c)
+		}
+		return x.args(c, doc.Object)
+	case "dat":
+		return x.args(c, doc.Indirect)
+	case "pred":
+		return x.args(c, doc.Predicate)
+	case "complement-subject":
+		for _, a := range cl.Args {
+			if a.Role == doc.Complement {
+				if p := x.subjects(a.Clause); len(p) > 0 {
+					return p
+				}
+			}
+		}
+		return nil
+	}
+	return x.prepositional(c, place)
+}
+
+func (x *extraction) args(c int, role doc.Role) []int {
+	var out []int
+	for _, a := range x.d.Clauses[c].Args {
+		if a.Role == role && a.Phrase >= 0 {
+			out = append(out, a.Phrase)
+		}
+	}
+	return out
+}
+
+func (x *extraction) prepositional(c int, prep string) []int {
+	var out []int
+	for _, p := range x.args(c, doc.Prep) {
+		if x.d.Phrases[p].Prep == prep {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// subjects finds the grammatical subject, also where it stands outside: of an infinitive, of a participle before its
+// noun, of the second of two coordinated clauses.
+func (x *extraction) subjects(c int) []int {
+	cl := &x.d.Clauses[c]
+	if own := x.args(c, doc.Subject); len(own) > 0 {
+		return own
+	}
+	switch {
+	case cl.Kind == doc.RelClause && cl.Verb.Finite < 0 && cl.Antecedent >= 0:
+		return []int{cl.Antecedent}
+	case cl.Kind == doc.InfClause && cl.Parent >= 0:
+		return x.controller(cl)
+	case cl.Kind == doc.MainClause && c > 0 && x.d.Clauses[c-1].Sentence == cl.Sentence && cl.Verb.Finite >= 0 && !x.leads(c):
+		for d := c - 1; d >= 0 && x.d.Clauses[d].Sentence == cl.Sentence; d-- {
+			if x.d.Clauses[d].Kind == doc.MainClause && x.d.Clauses[d].Verb.Passive == cl.Verb.Passive {
+				return x.args(d, doc.Subject)
+			}
+		}
+	}
+	return nil
+}
+
+// leads reports whether a clause without subject begins its sentence, so that nothing can be shared with it.
+func (x *extraction) leads(c int) bool {
+	return x.d.Clauses[c].First == x.d.Sentences[x.d.Clauses[c].Sentence].First
+}
+
+// controller is the understood subject of an infinitive clause: the object of verbs of influence ("fordert X auf, ... zu"), else the
+// subject of the clause above.
+func (x *extraction) controller(cl *doc.Clause) []int {
+	up := &x.d.Clauses[cl.Parent]
+	if cl.Conj == "" && controlsObject(up.Verb.Lemma) {
+		for _, role := range []doc.Role{doc.Object, doc.Indirect} {
+			if p := x.args(cl.Parent, role); len(p) > 0 {
+				return p
+			}
+		}
+	}
+	return x.subjects(cl.Parent)
+}
+
+func controlsObject(verb string) bool {
+	return slices.Contains([]string{"auffordern", "bitten", "drängen", "zwingen", "warnen", "mahnen", "aufrufen", "ermutigen", "erlauben",
+		"ermöglichen", "vorwerfen", "beschuldigen", "bezichtigen", "verdächtigen", "anweisen", "einladen", "verpflichten", "befehlen",
+		"verbieten", "helfen", "raten", "empfehlen", "hindern", "überzeugen", "beauftragen"}, verb)
+}
+
+// onNoun finds the phrases in a slot of a noun frame.
+func (x *extraction) onNoun(s site, place string) []int {
+	switch place {
+	case "gen":
+		return x.hanging(s.phrase, doc.Genitive, "")
+	case "subj":
+		if x.governs(s) {
+			return x.inClause(s.clause, "subj")
+		}
+		return nil
+	case "holder":
+		return x.holders(s)
+	case "adj", "compound", "same":
+		return nil
+	}
+	return x.hanging(s.phrase, doc.PrepAttr, place)
+}
+
+// governs reports whether the clause's subject can be the actor of the event noun: the noun is its object, or hangs on a verb of
+// movement or on a light verb by a preposition.
+func (x *extraction) governs(s site) bool {
+	if s.clause < 0 {
+		return false
+	}
+	ph := x.d.Phrases[s.phrase]
+	for _, a := range x.d.Clauses[s.clause].Args {
+		if a.Phrase == s.phrase {
+			return a.Role == doc.Object || a.Role == doc.Prep && slices.Contains([]string{"zu", "auf", "mit", "bei", "in", "für", "um"}, ph.Prep)
+		}
+	}
+	return false
+}
+
+// hanging lists the phrases that hang on p in one way, and prepositional ones that follow it without a gap.
+func (x *extraction) hanging(p int, rel doc.PhraseRel, prep string) []int {
+	var out []int
+	for _, q := range x.children[p] {
+		ph := x.d.Phrases[q]
+		if ph.Rel == rel && (rel == doc.Genitive || ph.Prep == prep) {
+			out = append(out, q)
+		}
+	}
+	if rel == doc.PrepAttr {
+		out = append(out, x.following(p, prep)...)
+	}
+	return out
+}
+
+// following lists prepositional phrases behind p that stand in a row with nothing between: "die Lieferung [von Panzern] [an Chile]
+// [durch Peru]".
+func (x *extraction) following(p int, prep string) []int {
+	var out []int
+	end := x.d.Phrases[p].Last
+	for q := range x.d.Phrases {
+		ph := x.d.Phrases[q]
+		if ph.First == end && ph.Clause == x.d.Phrases[p].Clause {
+			if ph.Prep == prep && ph.Parent != p {
+				out = append(out, q)
+			}
+			end = ph.Last
+		}
+	}
+	return out
+}
+
+// attributes lists what a phrase is said to belong to: its genitives and "von" phrases.
+func (x *extraction) attributes(p int) []int {
+	return append(x.hanging(p, doc.Genitive, ""), append(x.hanging(p, doc.PrepAttr, "von"), x.hanging(p, doc.PrepAttr, "aus")...)...)
+}
+
+// holders finds who is said to be what the noun names: the subject of "sein", "bleiben", "werden", or of "gelten als".
+func (x *extraction) holders(s site) []int {
+	ph := x.d.Phrases[s.phrase]
+	if ph.Rel == doc.Apposition && ph.Parent >= 0 {
+		return []int{ph.Parent}
+	}
+	if s.clause < 0 {
+		return nil
+	}
+	cl := x.d.Clauses[s.clause]
+	for _, a := range cl.Args {
+		if a.Phrase != s.phrase {
+			continue
+		}
+		if a.Role == doc.Predicate || ph.Prep == "als" {
+			return x.subjects(s.clause)
+		}
+	}
+	return nil
+}
+
+// implicit finds entities that no phrase of their own names: the state of an adjective ("russische Lieferungen"), of a possessive
+// ("seine Reise") or of the first part of a compound ("US-Sanktionen").
+func (x *extraction) implicit(s site, place string) []int {
+	base, attribute, nested := strings.Cut(place, "/")
+	if nested && attribute == "gen" {
+		var out []int
+		for _, p := range x.at(s, base) {
+			out = append(out, x.inner(p)...)
+		}
+		return out
+	}
+	if s.phrase < 0 {
+		return nil
+	}
+	switch place {
+	case "adj", "gen", "compound":
+		return x.inner(s.phrase)
+	}
+	return nil
+}
+
+// inner lists what adjectives, possessives and compound parts inside a phrase point to.
+func (x *extraction) inner(p int) []int {
+	ph := x.d.Phrases[p]
+	var out []int
+	for m, men := range x.d.Mentions {
+		if men.First >= ph.First && men.Last <= ph.Last && men.Kind == doc.Adjective && x.d.Refs[m] >= 0 {
+			out = append(out, x.d.Refs[m])
+		}
+	}
+	return append(out, x.d.Owners[p]...)
+}
+
+// conditions checks the words that a frame asks for or excludes.
+func (x *extraction) conditions(f *Frame, s site) bool {
+	for where, lemmas := range f.With {
+		if !x.has(s, where, lemmas) {
+			return false
+		}
+	}
+	if s.phrase >= 0 {
+		return true
+	}
+	cl := x.d.Clauses[s.clause]
+	if f.Reflex && !cl.Verb.Reflex || len(f.Adverb) > 0 && !x.hasAdverb(s.clause, f.Adverb) {
+		return false
+	}
+	for _, a := range cl.Args {
+		if a.Phrase >= 0 && x.heads(a.Phrase, f.Without) {
+			return false
+		}
+	}
+	return true
+}
+
+// has reports whether one of the lemmas heads a phrase in one of the places; "*any" stands for every word.
+func (x *extraction) has(s site, where string, lemmas []string) bool {
+	list, _ := places(where)
+	for _, place := range list {
+		for _, p := range x.at(s, place) {
+			if slices.Contains(lemmas, "*any") || x.heads(p, lemmas) ||
+				slices.Contains(lemmas, "*actor") && len(x.accept(x.meaning(p), []string{ontology.Person, ontology.State, ontology.Organization}, nil)) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// heads reports whether the phrase or a member of its list is headed by one of the lemmas.
+func (x *extraction) heads(p int, lemmas []string) bool {
+	w := x.d.Words[x.d.Phrases[p].Head]
+	if slices.Contains(lemmas, w.Lemma) || slices.Contains(lemmas, w.Head) {
+		return true
+	}
+	for _, q := range x.children[p] {
+		if x.d.Phrases[q].Rel == doc.Conjunct && x.heads(q, lemmas) {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *extraction) hasAdverb(c int, lemmas []string) bool {
+	for _, t := range x.d.Clauses[c].Adverbs {
+		if slices.Contains(lemmas, x.d.Words[t].Lemma) || slices.Contains(lemmas, strings.ToLower(x.d.Tokens[t].Text)) {
+			return true
+		}
+	}
+	return false
+}

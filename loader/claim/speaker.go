@@ -1,0 +1,189 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"newsgraph/internal/ontology"
+	"newsgraph/loader/doc"
+)
+
+// A speech is who is reported to say what a clause says.
+type speech struct {
+	by     []int
+	strong bool // named in the same sentence, not carried over from an earlier one
+}
+
+// speeches finds the speaker of every clause: the subject of a verb of saying above it, a source phrase ("laut X"), or the last
+// speaker where Konjunktiv I runs on.
+func (x *extraction) speeches() []speech {
+	out := make([]speech, len(x.d.Clauses))
+	var last []int
+	lastSentence := -2
+	for c := range x.d.Clauses {
+		s := x.d.Clauses[c].Sentence
+		if by := x.sayer(c); len(by) > 0 {
+			out[c] = speech{by, true}
+		} else if by := x.source(c); len(by) > 0 {
+			out[c] = speech{by, true}
+		} else if x.runsOn(c) && lastSentence >= s-2 && len(last) > 0 {
+			out[c] = speech{last, false}
+			lastSentence = s
+		}
+		if by := x.announces(c); len(by) > 0 {
+			last, lastSentence = by, s
+			x.pointsBack(out, c, by)
+		} else if out[c].strong {
+			last, lastSentence = out[c].by, s
+		}
+	}
+	x.inherit(out)
+	return out
+}
+
+// sayer climbs from a complement clause to the verb of saying that embeds it and returns its subject.
+func (x *extraction) sayer(c int) []int {
+	for depth := 0; c >= 0 && depth < 8; depth++ {
+		cl := &x.d.Clauses[c]
+		if cl.Kind == doc.SubClause && !complementizer(cl.Conj) {
+			return nil
+		}
+		if up := cl.Parent; up >= 0 && (cl.Kind != doc.RelClause || cl.Conj == "wonach") {
+			if e := x.embed(up); e != nil && e.Speaker != "" {
+				if by := x.slotEntities(up, e.Speaker); len(by) > 0 {
+					return by
+				}
+			}
+		}
+		for _, a := range cl.Args {
+			// "Wie YTN schreibt, soll ...": the clause of "wie" stands below the one that it vouches for.
+			if a.Role == doc.Complement && x.d.Clauses[a.Clause].Conj == "wie" {
+				if e := x.embed(a.Clause); e != nil && e.Speaker != "" {
+					if by := x.slotEntities(a.Clause, e.Speaker); len(by) > 0 {
+						return by
+					}
+				}
+			}
+		}
+		c = cl.Parent
+	}
+	return nil
+}
+
+// source reads "laut X", "nach Angaben von X", "X zufolge" in the clause or above it.
+func (x *extraction) source(c int) []int {
+	for depth := 0; c >= 0 && depth < 8; depth++ {
+		for _, p := range x.args(c, doc.Prep) {
+			if x.isSource(p) {
+				if by := x.sourceOf(p); len(by) > 0 {
+					return by
+				}
+			}
+		}
+		if by := x.postponed(c); len(by) > 0 {
+			return by
+		}
+		c = x.d.Clauses[c].Parent
+	}
+	return nil
+}
+
+// isSource reports whether a prepositional phrase names a source.
+func (x *extraction) isSource(p int) bool {
+	ph := x.d.Phrases[p]
+	switch ph.Prep {
+	case "laut", "gemäß", "gemäss":
+		return true
+	case "nach", "unter":
+		return x.heads(p, []string{"Angabe", "Aussage", "Bericht", "Darstellung", "Wort", "Information", "Ansicht", "Einschätzung", "Meinung", "Mitteilung", "Berufung", "Medienbericht", "Kirchenangabe", "Polizeiangabe", "Regierungsangabe", "Behördenangabe"})
+	}
+	return false
+}
+
+// sourceOf is who stands behind a source phrase: itself, or the genitive, adjective or "von/aus" phrase on "Angaben".
+func (x *extraction) sourceOf(p int) []int {
+	if by := x.actors(p); len(by) > 0 {
+		return by
+	}
+	s := site{clause: x.d.Phrases[p].Clause, phrase: p}
+	types := []string{ontology.Person, ontology.State, ontology.Organization}
+	by, _ := x.fillList(s, []string{"gen", "von", "aus", "auf", "adj"}, types, nil)
+	return by
+}
+
+// postponed reads "Experten zufolge": the word stands behind its noun.
+func (x *extraction) postponed(c int) []int {
+	cl := &x.d.Clauses[c]
+	for t := cl.First; t < cl.Last; t++ {
+		if l := strings.ToLower(x.d.Tokens[t].Text); l != "zufolge" && l != "nach" || x.d.Words[t].Tag != "APPO" && l != "zufolge" {
+			continue
+		}
+		for p := range x.d.Phrases {
+			if x.d.Phrases[p].Last == t {
+				if by := x.sourceOf(p); len(by) > 0 {
+					return by
+				}
+				for _, up := range []int{x.d.Phrases[p].Parent} {
+					if up >= 0 {
+						return x.sourceOf(up)
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// runsOn reports whether the clause is in Konjunktiv I without a speaker of its own, so that the last speaker goes on.
+func (x *extraction) runsOn(c int) bool {
+	cl := &x.d.Clauses[c]
+	return cl.Verb.Mood == doc.Reported && (cl.Kind == doc.MainClause || cl.Kind == doc.SubClause)
+}
+
+// announces returns the subject of a clause whose verb is one of saying, whether or not a clause depends on it.
+func (x *extraction) announces(c int) []int {
+	if e := x.embed(c); e != nil && e.Speaker != "" {
+		return x.slotEntities(c, e.Speaker)
+	}
+	return nil
+}
+
+// pointsBack gives the sentence before to the speaker of "Das teilte X mit".
+func (x *extraction) pointsBack(out []speech, c int, by []int) {
+	cl := &x.d.Clauses[c]
+	first := strings.ToLower(x.d.Tokens[cl.First].Text)
+	if first != "das" && first != "dies" || x.d.Words[cl.First].Tag != "PDS" || !x.leads(c) {
+		return
+	}
+	for d := c - 1; d >= 0 && x.d.Clauses[d].Sentence >= cl.Sentence-1; d-- {
+		if !out[d].strong && x.d.Clauses[d].Sentence == cl.Sentence-1 {
+			out[d] = speech{by, true}
+		}
+	}
+}
+
+// inherit gives clauses below a reported one its speaker.
+func (x *extraction) inherit(out []speech) {
+	for c := range out {
+		if len(out[c].by) > 0 {
+			continue
+		}
+		for up, depth := x.d.Clauses[c].Parent, 0; up >= 0 && depth < 8; up, depth = x.d.Clauses[up].Parent, depth+1 {
+			if len(out[up].by) > 0 {
+				out[c] = out[up]
+				break
+			}
+		}
+	}
+}
+
+// attribute sets the speaker of a claim; nobody is reported to say what the claim itself says of his own saying.
+func (x *extraction) attribute(f *found) {
+	by := slices.Clone(x.voice[f.clause].by)
+	if f.static && !x.voice[f.clause].strong || f.static {
+		return
+	}
+	f.AttributedTo = slices.DeleteFunc(by, func(e int) bool {
+		return e == f.Subject && slices.Contains([]string{"accuses", "criticizes", "rejects", "demands", "warns", "threatens", "requests"}, f.Predicate)
+	})
+}

@@ -1,0 +1,93 @@
+package claim
+
+import (
+	"slices"
+
+	"newsgraph/internal/ontology"
+	"newsgraph/loader/doc"
+)
+
+// when binds date and place to a claim: those of its own clause, or of its own noun phrase.
+func (x *extraction) when(f *found) {
+	if f.clause < 0 {
+		return
+	}
+	cl := &x.d.Clauses[f.clause]
+	for _, m := range x.d.Mentions {
+		if m.Kind == doc.DateMention && m.Date != "" && m.First >= cl.First && m.Last <= cl.Last && x.inOwn(f, m.First) {
+			f.Date = m.Date
+			break
+		}
+	}
+	if !eventful(f.Predicate) {
+		return
+	}
+	for _, p := range x.placePhrases(f) {
+		for _, e := range x.d.Means[p] {
+			if t := x.d.Entities[e].Type; (t == ontology.Place || t == ontology.State) && e != f.Object && e != f.Subject {
+				f.Place = e
+				return
+			}
+		}
+	}
+}
+
+func eventful(relation string) bool {
+	return slices.Contains([]string{"meets", "consults", "agrees", "attacks", "kills", "arrests", "participatesIn", "protests", "tests"}, relation)
+}
+
+func (x *extraction) placePhrases(f *found) []int {
+	if f.phrase >= 0 {
+		return x.hanging(f.phrase, doc.PrepAttr, "in")
+	}
+	return x.prepositional(f.clause, "in")
+}
+
+// inOwn reports whether a token belongs to the claim's clause, and not to one nested in it.
+func (x *extraction) inOwn(f *found, token int) bool {
+	for _, ph := range x.d.Phrases {
+		if token >= ph.First && token < ph.Last {
+			return ph.Clause == f.clause
+		}
+	}
+	return true
+}
+
+// amount binds a number to the claim's goods, or to a thing that its clause counts.
+func (x *extraction) amount(f *found) {
+	if f.clause < 0 || len(f.Goods) == 0 && f.Predicate != "kills" && f.Predicate != "arrests" {
+		return
+	}
+	cl := &x.d.Clauses[f.clause]
+	for _, m := range x.d.Mentions {
+		if m.Kind == doc.AmountMention && m.Amount != nil && m.First >= cl.First && m.Last <= cl.Last && x.counts(f, m) {
+			a := *m.Amount
+			if a.Unit == "" {
+				a.Unit = x.unit(m)
+			}
+			f.Quantity = &a
+			return
+		}
+	}
+}
+
+// counts reports whether the amount stands in the phrase of the claim's object or goods.
+func (x *extraction) counts(f *found, m doc.Mention) bool {
+	for p, ph := range x.d.Phrases {
+		if m.First < ph.First || m.Last > ph.Last || ph.Clause != f.clause {
+			continue
+		}
+		return x.class(x.d.Words[ph.Head]) != "" || slices.Contains(x.d.Means[p], f.Object)
+	}
+	return false
+}
+
+// unit is the noun behind a bare number.
+func (x *extraction) unit(m doc.Mention) string {
+	for _, ph := range x.d.Phrases {
+		if m.First >= ph.First && m.Last <= ph.Last {
+			return x.d.Tokens[ph.Head].Text
+		}
+	}
+	return ""
+}

@@ -1,0 +1,156 @@
+package mention
+
+import (
+	"slices"
+	"strings"
+
+	"newsgraph/internal/gazetteer"
+	"newsgraph/internal/ontology"
+	"newsgraph/loader/doc"
+)
+
+type entry = gazetteer.Entry
+
+// kinds are nouns that say what the name behind them is: "die Zeitung Haaretz", "die Hafenstadt Dalian".
+var kinds = map[string]string{
+	"Zeitung": "medium", "Sender": "medium", "Fernsehsender": "medium", "Agentur": "medium", "Nachrichtenagentur": "medium", "Magazin": "medium", "Blatt": "medium",
+	"Tageszeitung": "medium", "Nachrichtenmagazin": "medium", "Portal": "medium", "Nachrichtenportal": "medium", "Radiosender": "medium", "Zeitschrift": "medium",
+	"Partei": "body", "Linkspartei": "body", "Volkspartei": "body", "Regierungspartei": "body", "Organisation": "body", "Gruppe": "body", "Miliz": "body", "Terrormiliz": "body",
+	"Konzern": "body", "Firma": "body", "Unternehmen": "body", "Hilfswerk": "body", "Verband": "body", "Bank": "body", "Stiftung": "body", "Bewegung": "body",
+	"Rebellengruppe": "body", "Fluggesellschaft": "body", "Hersteller": "body", "Institut": "body", "Hilfsorganisation": "body", "Kurznachrichtendienst": "body", "Dienst": "body",
+	"Stadt": "place", "Hafenstadt": "place", "Provinz": "place", "Region": "place", "Insel": "place", "Dorf": "place", "Hauptstadt": "place", "Bezirk": "place", "Ort": "place",
+	"Militärstützpunkt": "place", "Stützpunkt": "place", "Ortschaft": "place", "Gemeinde": "place", "Kleinstadt": "place", "Grenzstadt": "place", "Grossstadt": "place", "Großstadt": "place",
+	"Inselgruppe": "place", "Fluss": "place", "Flughafen": "place", "Kreis": "place", "Landkreis": "place", "Stadtteil": "place", "Vorort": "place", "Bundesstaat": "place", "Gouvernement": "place",
+}
+
+// seats are nouns of bodies whose name is the noun with the place behind it: "Universität Basel", "Erzdiözese Hue".
+var seats = []string{"Universität", "Hochschule", "Erzdiözese", "Diözese", "Bistum", "Erzbistum", "Landgericht", "Amtsgericht", "Oberlandesgericht", "Bezirksgericht", "Obergericht", "Handelskammer", "Technische"}
+
+// afterKind is the kind of the noun before token i, quotation marks skipped.
+func (s *scan) afterKind(i int) string {
+	j := i - 1
+	if j >= s.first && isQuote(s.text[j]) {
+		j--
+	}
+	if j < s.first || s.tag(j) != "NN" && s.tag(j) != "NE" {
+		return ""
+	}
+	w := s.d.Words[j]
+	if k := kinds[w.Lemma]; k != "" {
+		return k
+	}
+	return kinds[w.Head]
+}
+
+func isQuote(t string) bool { return strings.ContainsAny(t, "„“”\"«»‚‘") && len(t) <= 3 }
+
+// quoted finds a name in quotation marks behind a word such as "Zeitung", or one that speaks: "Wie «Bloomberg» schreibt".
+func (s *scan) quoted(i int) (doc.Mention, bool) {
+	if i == s.first || !isQuote(s.text[i-1]) || !s.upper(i) {
+		return doc.Mention{}, false
+	}
+	end := i
+	for end < s.last && end < i+5 && !isQuote(s.text[end]) {
+		end++
+	}
+	if end == i || end >= s.last || !isQuote(s.text[end]) {
+		return doc.Mention{}, false
+	}
+	m := doc.Mention{First: i, Last: end, Kind: doc.Name, Type: ontology.Organization, Score: 0.8}
+	for _, h := range s.names.Match(s.text[i:end]) {
+		if h.Words == end-i {
+			m.Type, m.Key, m.Wikidata = h.Entry.Type, h.Entry.Name, h.Entry.Wikidata
+			return m, true
+		}
+	}
+	return m, s.afterKind(i) == "medium"
+}
+
+// body finds organisations by their form: an acronym, a compound with the noun of a body, a name behind "Partei" or "Sender".
+func (s *scan) body(i int) (doc.Mention, bool) {
+	m := doc.Mention{First: i, Last: i + 1, Kind: doc.Name, Type: ontology.Organization, Score: 0.75}
+	word := s.text[i]
+	if !s.upper(i) {
+		return m, s.afterKind(i) == "body" && s.tag(i) == "NE"
+	}
+	if slices.Contains(seats, s.d.Words[i].Lemma) && i+1 < s.last && s.tag(i+1) == "NE" && s.upper(i+1) {
+		m.Last = i + 2
+		return m, true
+	}
+	if k := s.afterKind(i); (k == "body" || k == "medium") && (s.tag(i) == "NE" || s.tag(i) == "FM" || isAcronym(word) || !s.d.Words[i].Known && s.tag(i) == "NN") && !s.genitiveName(i) {
+		for m.Last < s.last && s.upper(m.Last) && (s.tag(m.Last) == "NE" || s.tag(m.Last) == "FM" || !s.d.Words[m.Last].Known) {
+			m.Last++
+		}
+		return m, true
+	}
+	if isAcronym(word) && (s.tag(i) == "NE" || !s.d.Words[i].Known) {
+		return m, true
+	}
+	front, head, ok := cutLast(word)
+	if ok && !s.d.Words[i].Known && institution(head) && s.d.Words[i].Number != doc.Plur {
+		if _, state := s.front(front); !state {
+			return m, true
+		}
+	}
+	for j := i; j < s.last && j < i+5 && s.upper(j); j++ {
+		if slices.Contains([]string{"AG", "GmbH", "SE", "Inc", "Corp", "Ltd", "KG", "SA", "Holding", "Group"}, strings.TrimSuffix(s.text[j], ".")) && j > i {
+			m.Last = j + 1
+			return m, true
+		}
+	}
+	return m, false
+}
+
+// genitiveName reports whether the word at i is a listed state or place in the genitive ("die Hauptstadt Perus").
+func (s *scan) genitiveName(i int) bool {
+	for _, h := range s.names.Match(s.text[i : i+1]) {
+		if !h.Exact && strings.HasSuffix(s.text[i], "s") {
+			return true
+		}
+	}
+	return false
+}
+
+func cutLast(word string) (front, head string, ok bool) {
+	i := strings.LastIndexByte(word, '-')
+	if i <= 0 || i+1 == len(word) {
+		return "", "", false
+	}
+	return word[:i], word[i+1:], true
+}
+
+// institution reports whether the last part of a compound is the noun of a body that bears a name: "Kookmin-Universität".
+func institution(head string) bool {
+	return slices.Contains([]string{"Universität", "Partei", "Stiftung", "Institut", "Bank", "Gruppe", "Konzern", "Bewegung", "Miliz", "Rebellen", "Zeitung", "Agentur",
+		"Kommission", "Akademie", "Hochschule", "Brigade", "Brigaden", "Verband", "Fonds"}, head)
+}
+
+// place finds a name behind "Stadt", "Provinz", "Insel".
+func (s *scan) place(i int) (doc.Mention, bool) {
+	m := doc.Mention{First: i, Last: i + 1, Kind: doc.Name, Type: ontology.Place, Score: 0.75}
+	if s.afterKind(i) != "place" || !s.upper(i) || s.genitiveName(i) {
+		return m, false
+	}
+	if s.tag(i) != "NE" && (s.d.Words[i].Known || s.tag(i) != "NN") {
+		return m, false
+	}
+	for m.Last < s.last && s.upper(m.Last) && s.tag(m.Last) == "NE" {
+		m.Last++
+	}
+	return m, true
+}
+
+// event finds "Gaza-Krieg": an event's noun behind a place or state.
+func (s *scan) event(i int) (doc.Mention, bool) {
+	m := doc.Mention{First: i, Last: i + 1, Kind: doc.Name, Type: ontology.Event, Score: 0.8}
+	front, head, ok := cutLast(s.text[i])
+	if !ok || !s.upper(i) || !slices.Contains([]string{"Krieg", "Kriegs", "Krieges", "Konflikt", "Konflikts", "Krise"}, head) {
+		return m, false
+	}
+	for _, h := range s.names.Match([]string{front}) {
+		if h.Exact && (h.Entry.Type == ontology.State || h.Entry.Type == ontology.Place) {
+			return m, true
+		}
+	}
+	return m, false
+}

@@ -1,0 +1,214 @@
+// Package mention finds the stretches of text that name something: people, states, bodies, places, events, and dates and
+// amounts. For example, in "Außenminister Jonas Veltin reist am 3. Mai nach Lima" it finds the person, the date and the place.
+//
+// It tells what a mention is and which listed name it carries; which mentions mean the same thing is package entity's matter.
+package mention
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"newsgraph/internal/gazetteer"
+	"newsgraph/internal/ontology"
+	"newsgraph/internal/wordlist"
+	"newsgraph/loader/doc"
+)
+
+// A Finder holds the lists; it is safe for concurrent use.
+type Finder struct {
+	names *gazetteer.Gazetteer
+	units *wordlist.Units
+}
+
+// New makes a Finder.
+func New(g *gazetteer.Gazetteer, u *wordlist.Units) *Finder { return &Finder{g, u} }
+
+// Find returns the document's mentions, sorted and not overlapping. It reads Article.Date, Tokens, Sentences and Words. A first pass
+// finds what a sentence tells by itself; a second one takes up names that another sentence explained ("Jonas Veltin ... Veltin").
+func (f *Finder) Find(d *doc.Document) []doc.Mention {
+	s := &scan{Finder: f, d: d, taken: make([]bool, len(d.Tokens)), text: make([]string, len(d.Tokens))}
+	for i, t := range d.Tokens {
+		s.text[i] = t.Text
+	}
+	for _, sent := range d.Sentences {
+		s.first, s.last = sent.First, sent.Last
+		s.sentence()
+	}
+	s.consistent()
+	slices.SortFunc(s.out, func(a, b doc.Mention) int { return a.First - b.First })
+	return s.out
+}
+
+// scan is the state over one document.
+type scan struct {
+	*Finder
+	d           *doc.Document
+	text        []string
+	taken       []bool
+	out         []doc.Mention
+	first, last int // sentence at hand
+}
+
+func (s *scan) sentence() {
+	for i := s.first; i < s.last; {
+		n := s.at(i)
+		i += max(n, 1)
+	}
+}
+
+// at tries every kind of mention at token i and returns how many tokens it took.
+func (s *scan) at(i int) int {
+	if s.d.Tokens[i].Part == 2 {
+		return 0
+	}
+	for _, find := range []func(int) (doc.Mention, bool){s.date, s.quoted, s.known, s.person, s.body, s.place, s.event, s.adjective, s.amount} {
+		if m, ok := find(i); ok {
+			return s.take(m)
+		}
+	}
+	return 0
+}
+
+func (s *scan) take(m doc.Mention) int {
+	for t := m.First; t < m.Last; t++ {
+		s.taken[t] = true
+	}
+	s.out = append(s.out, m)
+	return m.Last - m.First
+}
+
+func (s *scan) tag(i int) string {
+	if i < s.first || i >= s.last {
+		return ""
+	}
+	return s.d.Words[i].Tag
+}
+
+func (s *scan) upper(i int) bool {
+	if i < s.first || i >= s.last {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s.text[i])
+	return unicode.IsUpper(r)
+}
+
+// known looks the words at i up in the gazetteer.
+func (s *scan) known(i int) (doc.Mention, bool) {
+	if !s.upper(i) && s.tag(i) != "NE" {
+		return doc.Mention{}, false
+	}
+	for _, h := range s.names.Match(s.text[i:min(i+8, s.last)]) {
+		if !s.plausible(i, h) {
+			continue
+		}
+		m := doc.Mention{First: i, Last: i + h.Words, Kind: doc.Name, Type: h.Entry.Type, Key: h.Entry.Name, Wikidata: h.Entry.Wikidata, Score: 0.95}
+		if h.Ambiguous {
+			m.Score = 0.7
+		}
+		if h.Kind == "people" && h.Words == 1 && !s.people(i) {
+			continue
+		}
+		if p, ok := s.person(i); ok && p.Last > m.Last && m.Type != ontology.Person {
+			continue // "Jordan Veltin", "Paris Holm": a first name that is also a place
+		}
+		return m, true
+	}
+	return doc.Mention{}, false
+}
+
+// plausible asks for evidence where a listed name is also a common word.
+func (s *scan) plausible(i int, h gazetteer.Hit) bool {
+	if h.Words > 1 && !h.Ambiguous {
+		return true
+	}
+	w := s.d.Words[i]
+	acronym := isAcronym(s.text[i])
+	switch {
+	case h.Ambiguous && h.Entry.Type == ontology.Organization:
+		return acronym && h.Exact || s.afterKind(i) != ""
+	case h.Ambiguous:
+		return w.Tag == "NE" && !s.determined(i)
+	case w.Tag == "NE" || acronym:
+		return true
+	case w.Known && i == s.first && w.Tag != "NN":
+		return false // "Essen" as a verb at the start of a sentence
+	case strings.HasPrefix(w.Tag, "V") || strings.HasPrefix(w.Tag, "AD"):
+		return !w.Known
+	}
+	return true
+}
+
+// determined reports whether an article or adjective stands before token i.
+func (s *scan) determined(i int) bool {
+	switch s.tag(i - 1) {
+	case "ART", "ADJA", "PPOSAT", "PIAT", "PDAT", "CARD":
+		return true
+	}
+	return false
+}
+
+// people reports whether a people's name acts as a state: in the plural, and not counted or described ("zwei Amerikaner").
+func (s *scan) people(i int) bool {
+	return s.tag(i-1) == "ART" && strings.EqualFold(s.text[i-1], "die") || strings.EqualFold(s.at1(i-1), "den") || strings.EqualFold(s.at1(i-1), "der")
+}
+
+func (s *scan) at1(i int) string {
+	if i < s.first || i >= s.last {
+		return ""
+	}
+	return s.text[i]
+}
+
+// isAcronym reports two to six capitals, perhaps with a digit: "PSOE", "YTN", "G20".
+func isAcronym(word string) bool {
+	n, caps := 0, 0
+	for _, r := range word {
+		n++
+		if unicode.IsUpper(r) {
+			caps++
+		} else if !unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return n >= 2 && n <= 6 && caps >= 2 && strings.Trim(word, "IVXLCM") != ""
+}
+
+// adjective finds "russisch", "nordkoreanisch-russisch", and the front of "US-Regierung".
+func (s *scan) adjective(i int) (doc.Mention, bool) {
+	m := doc.Mention{First: i, Last: i + 1, Kind: doc.Adjective, Type: ontology.State, Score: 0.9}
+	if s.tag(i) == "ADJA" || s.tag(i) == "ADJD" || s.tag(i) == "TRUNC" || s.tag(i) == "NN" && !s.d.Words[i].Known || s.tag(i) == "NE" {
+		if es := s.names.Adjectives(strings.TrimSuffix(s.text[i], "-")); len(es) > 0 {
+			m.Key = keys(es)
+			return m, true
+		}
+	}
+	front, rest, ok := strings.Cut(s.text[i], "-")
+	if !ok || rest == "" || !s.upper(i) {
+		return m, false
+	}
+	if e, ok := s.front(front); ok {
+		m.Key, m.Type, m.Wikidata = e.Name, e.Type, e.Wikidata
+		return m, true
+	}
+	return m, false
+}
+
+// front finds the state or body that the first part of a hyphenated compound names.
+func (s *scan) front(word string) (*gazetteer.Entry, bool) {
+	for _, h := range s.names.Match([]string{word}) {
+		if h.Exact && (h.Entry.Type == ontology.State || h.Entry.Type == ontology.Organization) && (!h.Ambiguous || isAcronym(word)) {
+			return h.Entry, true
+		}
+	}
+	return nil, false
+}
+
+func keys(es []*gazetteer.Entry) string {
+	var names []string
+	for _, e := range es {
+		names = append(names, e.Name)
+	}
+	return strings.Join(names, "|")
+}
