@@ -14,14 +14,14 @@ import (
 
 // An ImportReport counts what an import read and what became of it.
 type ImportReport struct {
-	Read        int // quads
-	Articles    int // article graphs, each in place of what the store had of the article
-	Corrections int // quads of the corrections layer, added to those there are
-	Derived     int // quads passed over, because the derived layer is built anew
-	Foreign     int // quads that are neither: stored as plain graphs of their own
-	Unlabelled  int // of the foreign ones, those that had no label and were given Foreign
-	Added       int // quads of all these layers that the store did not have
-	Removed     int // quads of replaced articles that are gone
+	Read        int `json:"read"`        // quads
+	Articles    int `json:"articles"`    // article graphs, each in place of what the store had of the article
+	Corrections int `json:"corrections"` // quads of the corrections layer, added to those there are
+	Derived     int `json:"derived"`     // quads passed over, because the derived layer is built anew
+	Foreign     int `json:"foreign"`     // quads that are neither: stored as plain graphs of their own
+	Unlabelled  int `json:"unlabelled"`  // of the foreign ones, those that had no label and were given Foreign
+	Added       int `json:"added"`       // quads of all these layers that the store did not have
+	Removed     int `json:"removed"`     // quads of replaced articles that are gone
 }
 
 // Import takes quads until next gives io.EOF, in one durable transaction: an error of next (a broken line), of a quad or of

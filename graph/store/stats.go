@@ -11,15 +11,15 @@ import (
 
 // Stats counts what a graph holds.
 type Stats struct {
-	Quads       int64 // of all layers
-	Values      int64 // different IRIs and literals
-	Articles    int64
-	Entities    int64 // representatives
-	Claims      int64
-	Statements  int64
-	Layers      map[string]int64            // quads by layer: articles, corrections, derived, foreign
-	Relations   map[string]map[string]int64 // statements by relation and tier
-	ForeignIRIs []quad.IRI                  // labels of foreign graphs
+	Quads       int64                       `json:"quads"`  // of all layers
+	Values      int64                       `json:"values"` // different IRIs and literals
+	Articles    int64                       `json:"articles"`
+	Entities    int64                       `json:"entities"` // representatives
+	Claims      int64                       `json:"claims"`
+	Statements  int64                       `json:"statements"`
+	Layers      map[string]int64            `json:"layers"`    // quads by layer: articles, corrections, derived, foreign
+	Relations   map[string]map[string]int64 `json:"relations"` // statements by relation and tier
+	ForeignIRIs []quad.IRI                  `json:"foreign"`   // labels of foreign graphs
 }
 
 // Names of the layers in Stats.
