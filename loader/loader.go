@@ -72,7 +72,7 @@ func dataHash() (string, error) {
 	h := newHash()
 	h.add("ontology.yaml", data.Ontology)
 	h.add("zones.tsv", []byte(data.Zones))
-	for _, dir := range []fs.FS{data.Lexicon, data.Gazetteer} {
+	for _, dir := range []fs.FS{data.Lexicon, data.Gazetteer, data.Frames, data.Models} {
 		err := fs.WalkDir(dir, ".", func(p string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
 				return err

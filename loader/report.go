@@ -52,17 +52,6 @@ func newReport() Report {
 	return Report{Skipped: map[string]int{}, Failed: map[string]int{}, entities: map[quad.IRI]bool{}}
 }
 
-// Left is the number of inputs that were skipped or failed.
-func (r Report) Left() int {
-	n := 0
-	for _, m := range []map[string]int{r.Skipped, r.Failed} {
-		for _, k := range m {
-			n += k
-		}
-	}
-	return n
-}
-
 func (r *Report) count(e Event) {
 	switch e.Outcome {
 	case Loaded:
