@@ -44,14 +44,14 @@ func (g *Gazetteer) known(name string, types ...string) error {
 func (g *Gazetteer) words(e *Entry, r row) {
 	for _, a := range r.list("adjectives") {
 		if isUpper(a) && strings.HasSuffix(a, "er") {
-			setFirst(g.cityForms, ontology.Fold(a), e)
+			setFirst(g.cityForms, fold(a), e)
 			continue
 		}
-		setFirst(g.adjectives, ontology.Fold(a), e)
+		setFirst(g.adjectives, fold(a), e)
 	}
 	for _, d := range r.list("demonyms") {
 		for _, f := range demonymForms(d) {
-			setFirst(g.demonyms, ontology.Fold(f), e)
+			setFirst(g.demonyms, fold(f), e)
 		}
 	}
 }

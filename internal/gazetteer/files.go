@@ -16,7 +16,7 @@ type file struct {
 
 // files are in the order of reading: a line may name what an earlier file holds.
 var files = []file{
-	{"gazetteer/titles.tsv", "masculine feminine class front", addTitle},
+	{"gazetteer/titles.tsv", "masculine feminine class front alone", addTitle},
 	{"gazetteer/states.tsv", "name iso2 wikidata kind article capital seat aliases adjectives demonyms", addState},
 	{"gazetteer/regions.tsv", "name kind state aliases wikidata", addRegion},
 	{"gazetteer/cities.tsv", "name state capital aliases wikidata", addCity},
@@ -26,7 +26,9 @@ var files = []file{
 	{"gazetteer/events.tsv", "name kind state aliases wikidata", addEvent},
 	{"gazetteer/epithets.tsv", "form means kind", addEpithet},
 	{"gazetteer/forenames.tsv", "name gender", addForename},
+	{"gazetteer/forenames_cc0.tsv", "name gender", addForename},
 	{"gazetteer/surnames.tsv", "name", addSurname},
+	{"gazetteer/surnames_cc0.tsv", "name", addSurname},
 }
 
 // stateKinds, governmental: closed sets of the files.
@@ -79,7 +81,7 @@ func addCity(g *Gazetteer, r row) error {
 	g.enter(e, r.list("aliases"))
 	if !slices.Contains(r.list("aliases"), e.Name+"?") {
 		for _, f := range cityForms(e.Name) {
-			setFirst(g.cityForms, ontology.Fold(f), e)
+			setFirst(g.cityForms, fold(f), e)
 		}
 	}
 	return g.known(e.State, ontology.State)
@@ -135,11 +137,14 @@ func addEpithet(g *Gazetteer, r row) error {
 }
 
 func addForename(g *Gazetteer, r row) error {
-	g.forenames[ontology.Fold(r.get("name"))] = r.get("gender")
+	key := fold(r.get("name"))
+	if _, ok := g.forenames[key]; !ok { // what a hand has written goes before what was counted
+		g.forenames[key] = r.get("gender")
+	}
 	return oneOf("gender", r.get("gender"), []string{"f", "m", "mf"})
 }
 
 func addSurname(g *Gazetteer, r row) error {
-	g.surnames[ontology.Fold(r.get("name"))] = true
+	g.surnames[fold(r.get("name"))] = true
 	return nil
 }

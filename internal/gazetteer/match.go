@@ -106,6 +106,9 @@ func falseFirst(a, b bool) int {
 	return 1
 }
 
+// connectors are marks inside names: "Heckler & Koch", "Fidesz – Ungarischer Bürgerbund".
+var connectors = []string{"&", "+", "-", "–"}
+
 // A walk goes down the trie along the words, which it takes apart as it needs them.
 type walk struct {
 	words  []string
@@ -115,15 +118,17 @@ type walk struct {
 	hits   []Hit
 }
 
-// piece returns piece i, and false where the words end or a word has no letters: no name goes across a comma.
+// piece returns piece i, and false where the words end or a mark stands that is no connector: no name goes across a
+// comma.
 func (w *walk) piece(i int) (piece, bool) {
 	for i >= len(w.pieces) {
 		if w.used == len(w.words) {
 			return piece{}, false
 		}
+		word := w.words[w.used]
 		before := len(w.pieces)
-		w.pieces = appendPieces(w.pieces, w.words[w.used])
-		if len(w.pieces) == before {
+		w.pieces = appendPieces(w.pieces, word)
+		if len(w.pieces) == before && (before == 0 || !slices.Contains(connectors, word)) {
 			return piece{}, false
 		}
 		w.used++

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A Title is an office or a role: the noun, its class, and what stands before it in the same word.
@@ -31,7 +33,7 @@ type titles struct {
 
 type titleForm struct {
 	title Title
-	bare  bool // the form is too short to end a compound
+	alone bool // it ends no compound unless after a hyphen: "Neubauer" is a name
 }
 
 // addTitle reads one noun. The masculine may bring a plural that changes its vowel: "General|Generäle". "~" at the end
@@ -45,10 +47,14 @@ func addTitle(g *Gazetteer, r row) error {
 	if err := oneOf("front", r.get("front"), []string{"", "yes"}); err != nil {
 		return err
 	}
+	if err := oneOf("alone", r.get("alone"), []string{"", "yes"}); err != nil {
+		return err
+	}
+	alone := r.get("alone") == "yes"
 	if s, ok := strings.CutSuffix(base, "~"); ok {
 		t.Masculine, t.Feminine = s+"er", s+"e"
 		for _, e := range adjectiveEndings {
-			if err := g.titles.put(s+e, t); err != nil {
+			if err := g.titles.put(s+e, t, alone); err != nil {
 				return err
 			}
 		}
@@ -59,20 +65,20 @@ func addTitle(g *Gazetteer, r row) error {
 		forms = append(forms, plural, plural+"n")
 	}
 	for _, f := range forms {
-		if err := g.titles.put(f, t); err != nil {
+		if err := g.titles.put(f, t, alone); err != nil {
 			return err
 		}
 	}
-	return g.titles.putFeminine(t)
+	return g.titles.putFeminine(t, alone)
 }
 
-func (ts *titles) putFeminine(t Title) error {
+func (ts *titles) putFeminine(t Title, alone bool) error {
 	if t.Feminine == "" {
 		return nil
 	}
 	t.Female = true
 	for _, f := range []string{t.Feminine, t.Feminine + "nen", t.Feminine + "n"} {
-		if err := ts.put(f, t); err != nil {
+		if err := ts.put(f, t, alone); err != nil {
 			return err
 		}
 	}
@@ -80,7 +86,7 @@ func (ts *titles) putFeminine(t Title) error {
 }
 
 // put keeps the first of two lines that share an oblique form; two lines for one base form are a mistake.
-func (ts *titles) put(form string, t Title) error {
+func (ts *titles) put(form string, t Title, alone bool) error {
 	if ts.forms == nil {
 		ts.forms = map[string]titleForm{}
 	}
@@ -93,7 +99,7 @@ func (ts *titles) put(form string, t Title) error {
 			return nil
 		}
 	}
-	ts.forms[key] = titleForm{title: t, bare: len(key) < 4}
+	ts.forms[key] = titleForm{title: t, alone: alone}
 	ts.longest = max(ts.longest, len(key))
 	return nil
 }
@@ -122,13 +128,17 @@ func (g *Gazetteer) Title(word string) (Title, bool) {
 
 // mayFollow says whether the noun can end a compound with this beginning.
 func (f titleForm) mayFollow(prefix string) bool {
-	return prefix == "" || strings.HasSuffix(prefix, "-") || !f.bare && len(prefix) >= 2
+	return prefix == "" || strings.HasSuffix(prefix, "-") || !f.alone && len(prefix) >= 2
 }
 
 // after splits what stands before the noun into modifiers and the rest.
 func (t Title) after(prefix string) Title {
 	for again := true; again; {
 		prefix, again = strings.TrimRight(prefix, "-"), false
+		// "Vizeaußenminister": the modifier is written in one with what follows.
+		if i := strings.LastIndexByte(prefix, '-') + 1; len(prefix) > i+4 && strings.EqualFold(prefix[i:i+4], "vize") && prefix[i+4] != '-' {
+			prefix, t.Vice = prefix[:i]+upperFirst(prefix[i+4:]), true
+		}
 		for _, m := range []struct {
 			word string
 			flag *bool
@@ -150,6 +160,11 @@ func (t Title) after(prefix string) Title {
 	}
 	t.Prefix = prefix
 	return t
+}
+
+func upperFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // cutEnd cuts a modifier that is the whole prefix or its last part after a hyphen.
