@@ -1,7 +1,9 @@
 package format
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -9,23 +11,28 @@ import (
 	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
-
-	"newsgraph/graph"
 )
 
 // A parser reads one line by the grammar of N-Quads (https://www.w3.org/TR/n-quads/#sec-grammar).
 type parser struct {
-	table map[string]string
-	short map[string]quad.IRI // predicates and the like come again and again
-	line  []byte
-	at    int
+	spaces []namespace
+	short  map[string]quad.IRI // predicates and the like come again and again
+	line   []byte
+	at     int
 }
+
+type namespace struct{ prefix, full string }
 
 // maxShort bounds the memory for IRIs that were shortened already.
 const maxShort = 1 << 14
 
 func newParser(table map[string]string) parser {
-	return parser{table: table, short: map[string]quad.IRI{}}
+	p := parser{short: map[string]quad.IRI{}}
+	for prefix, full := range table {
+		p.spaces = append(p.spaces, namespace{prefix, full})
+	}
+	slices.SortFunc(p.spaces, func(a, b namespace) int { return cmp.Or(len(b.full)-len(a.full), strings.Compare(a.prefix, b.prefix)) })
+	return p
 }
 
 // parse reads a line; ok is false where it is empty or a comment.
@@ -176,7 +183,13 @@ func (p *parser) shorten(raw []byte, escaped bool) quad.IRI {
 		return iri
 	}
 	full := p.unescape(raw, escaped)
-	iri := quad.IRI(strings.Clone(string(graph.Shorten(quad.IRI(full), p.table))))
+	iri := quad.IRI(full)
+	for _, n := range p.spaces { // the longest first, as graph.Shorten does
+		if rest, fits := strings.CutPrefix(full, n.full); fits {
+			iri = quad.IRI(n.prefix + ":" + rest)
+			break
+		}
+	}
 	if len(p.short) < maxShort {
 		p.short[string(raw)] = iri
 	}
