@@ -47,7 +47,7 @@ func sample() *doc.Document {
 		{First: 10, Last: 11, Kind: doc.DateMention},
 	}
 	d.Refs = []int{0, 1, 2, -1}
-	first, last := doc.Evidence{Start: 0, End: 44}, doc.Evidence{Start: 45, End: 72}
+	first, last, third := sentence("Gurkental"), sentence("Berta"), sentence("Rebellen")
 	d.Claims = []doc.Claim{
 		{
 			Subject: 0, Predicate: "supplies", Object: 1, Goods: []doc.Good{{Name: "Weizen", Head: "Weizen"}}, Place: -1, Modality: "actual",
@@ -58,9 +58,15 @@ func sample() *doc.Document {
 			Polarity: "negative", Date: "2024-03", Role: "Lieferant", Quantity: &doc.Amount{Value: 40, Unit: "Tonnen", Approximate: true},
 			DeniedBy: []int{3}, Evidence: first, More: []doc.Evidence{last}, Frame: "supplies.liefern", Confidence: 0.5,
 		},
-		{Subject: 3, Predicate: "warns", Object: -1, Place: -1, Modality: "actual", Polarity: "positive", Evidence: doc.Evidence{Start: 73, End: 90}, Confidence: 1},
+		{Subject: 3, Predicate: "warns", Object: -1, Place: -1, Modality: "actual", Polarity: "positive", Evidence: third, Confidence: 1},
 	}
 	return d
+}
+
+// sentence is the one that begins with the word.
+func sentence(word string) doc.Evidence {
+	start := strings.Index(text, word)
+	return doc.Evidence{Start: start, End: start + strings.IndexByte(text[start:], '.') + 1}
 }
 
 func TestQuadsOfADocument(t *testing.T) {
