@@ -109,5 +109,15 @@ func (g *Gazetteer) city(name string) *Entry {
 
 // rank orders types where one name means several things.
 func rank(typ string) int {
-	return slices.Index([]string{ontology.State, ontology.Organization, ontology.Person, ontology.Place, ontology.Event}, typ)
+	switch typ {
+	case ontology.State:
+		return 0
+	case ontology.Organization:
+		return 1
+	case ontology.Person:
+		return 2
+	case ontology.Place:
+		return 3
+	}
+	return 4
 }

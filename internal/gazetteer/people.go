@@ -58,10 +58,7 @@ func (g *Gazetteer) person(name, gender, wikidata string) (*Entry, error) {
 
 // addPeople files everybody under surname and state, in the order of names.
 func (g *Gazetteer) addPeople() {
-	for _, e := range g.Entries() {
-		if e.Type != ontology.Person {
-			continue
-		}
+	for _, e := range g.persons() {
 		for _, n := range append([]string{e.Name}, e.Aliases...) {
 			for _, s := range surnames(n, e.familyFirst()) {
 				if !slices.Contains(g.families[s], e) {
@@ -75,6 +72,19 @@ func (g *Gazetteer) addPeople() {
 			}
 		}
 	}
+}
+
+func (g *Gazetteer) persons() []*Entry {
+	var out []*Entry
+	for _, es := range g.byName {
+		for _, e := range es {
+			if e.Type == ontology.Person {
+				out = append(out, e)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b *Entry) int { return cmp.Compare(a.Name, b.Name) })
+	return out
 }
 
 // familyFirst says whether the family name leads: "Kim Jong-un". German news keeps that order for Chinese and Koreans

@@ -47,7 +47,7 @@ func appendPieces(ps []piece, word string) []piece {
 
 func newPiece(s string) piece {
 	p := piece{upper: true, caps: true}
-	letters, plain := 0, true
+	letters := 0
 	for i, r := range s {
 		if i == 0 {
 			p.upper = unicode.IsUpper(r) || unicode.IsDigit(r)
@@ -56,17 +56,53 @@ func newPiece(s string) piece {
 			letters++
 			p.caps = p.caps && unicode.IsUpper(r)
 		}
-		plain = plain && r < 0x80
 	}
 	p.caps = p.caps && letters >= 2
-	if plain {
-		p.key = strings.ToLower(s)
-	} else {
-		p.key = fold(s)
-	}
+	p.key = fold(s)
 	return p
 }
 
+// fold is ontology.Fold for names with strokes, and quick where a word has only the letters of German: nearly always.
 func fold(s string) string {
+	if key, ok := foldGerman(s); ok {
+		return key
+	}
 	return ontology.Fold(strokes.Replace(s))
+}
+
+// foldGerman does what ontology.Fold does for ASCII, umlauts and ß, and declines everything else.
+func foldGerman(s string) (string, bool) {
+	b := make([]byte, 0, len(s)+4)
+	gap := false
+	for _, r := range s {
+		var add string
+		switch {
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+		case 'A' <= r && r <= 'Z':
+			r += 'a' - 'A'
+		case r == 'ä' || r == 'Ä':
+			add = "ae"
+		case r == 'ö' || r == 'Ö':
+			add = "oe"
+		case r == 'ü' || r == 'Ü':
+			add = "ue"
+		case r == 'ß':
+			add = "ss"
+		case r < 0x80 || r == '’' || r == '–':
+			gap = true
+			continue
+		default:
+			return "", false
+		}
+		if gap && len(b) > 0 {
+			b = append(b, ' ')
+		}
+		gap = false
+		if add == "" {
+			b = append(b, byte(r))
+		} else {
+			b = append(b, add...)
+		}
+	}
+	return string(b), true
 }
