@@ -49,15 +49,6 @@ type Summary struct {
 // ErrTime says that a query was stopped because it ran longer than its limit.
 var ErrTime = errors.New("the query ran too long")
 
-// Line returns the line of the query that an error is about, or 0.
-func Line(err error) int {
-	var q *store.QueryError
-	if errors.As(err, &q) {
-		return q.Line
-	}
-	return 0
-}
-
 // errEnough ends a query whose answer is as long as it may be.
 var errEnough = errors.New("enough rows")
 

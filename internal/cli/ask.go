@@ -47,7 +47,7 @@ func (a *app) ask(ctx context.Context, question func(web.Service) error) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(question(web.Over(st)), st.Close())
+	return errors.Join(question(web.Over(st, a.settings.Prefix)), st.Close())
 }
 
 // change runs a command that writes.

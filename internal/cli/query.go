@@ -62,6 +62,7 @@ func (a *app) queryText(c *cobra.Command, file string, given []string) (string, 
 		}
 		text = string(content)
 	}
+	text = strings.TrimRight(text, " \t\r\n") // an error at the end stands in the last line that one sees
 	if strings.TrimSpace(text) == "" {
 		return "", wrongUse(c, fmt.Errorf("query: the query is empty"))
 	}

@@ -54,7 +54,7 @@ func (a *app) runServe(ctx context.Context, st *store.Store) error {
 		return errors.Join(err, l.Close())
 	}
 	a.note("serving %s on http://%s", a.settings.Store.Dir, reachable(l.Addr()))
-	return web.Serve(ctx, l, web.Over(st), o)
+	return web.Serve(ctx, l, web.Over(st, a.settings.Prefix), o)
 }
 
 // reachable is the address under which this machine reaches a listener: one on all addresses is on loopback too.

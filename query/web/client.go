@@ -68,6 +68,19 @@ func (c *Client) Stats(ctx context.Context) (stats store.Stats, err error) {
 	return stats, err
 }
 
+// Export asks GET /api/export.
+func (c *Client) Export(ctx context.Context, w io.Writer) error {
+	response, err := c.send(ctx, http.MethodGet, "/api/export", nil)
+	if err != nil {
+		return err
+	}
+	defer response.Body.Close()
+	if _, err := io.Copy(w, response.Body); err != nil {
+		return fmt.Errorf("export from %s: %w", c.base, err)
+	}
+	return nil
+}
+
 func (c *Client) ask(ctx context.Context, method, path string, body io.Reader, into any) error {
 	response, err := c.send(ctx, method, path, body)
 	if err != nil {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -72,7 +73,12 @@ func problemOf(err error) *Problem {
 	}
 	for _, o := range outcomes {
 		if errors.Is(err, o.is) {
-			return &Problem{Status: o.status, Message: err.Error(), Hint: o.hint, Line: query.Line(err), Kind: o.kind}
+			p := &Problem{Status: o.status, Message: err.Error(), Hint: o.hint, Kind: o.kind}
+			var bad *store.QueryError
+			if errors.As(err, &bad) {
+				p.Line, p.Hint = bad.Line, cmp.Or(bad.Hint, o.hint)
+			}
+			return p
 		}
 	}
 	return &Problem{Status: http.StatusInternalServerError, Message: err.Error(), Hint: "newsgraph check looks whether the store is whole"}

@@ -26,6 +26,7 @@ func New(s Service, o Options) http.Handler {
 	mux.HandleFunc("GET /healthz", d.health)
 	mux.HandleFunc("POST /api/query", d.turn(d.query))
 	mux.HandleFunc("GET /api/stats", d.turn(d.stats))
+	mux.HandleFunc("GET /api/export", d.turn(d.export))
 	mux.HandleFunc("/", d.nowhere)
 	return guard(mux, o)
 }
@@ -170,6 +171,16 @@ func (d *desk) stats(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	answer(w, http.StatusOK, s)
+	return nil
+}
+
+// export streams. An error after the first byte breaks the connection off, so that no client takes a part for the whole.
+func (d *desk) export(w http.ResponseWriter, r *http.Request) error {
+	w.Header().Set("Content-Type", "application/n-quads; charset=utf-8")
+	if err := d.service.Export(r.Context(), w); err != nil {
+		d.options.Log.Error("export broke off", "error", err)
+		panic(http.ErrAbortHandler)
+	}
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -22,6 +23,7 @@ import (
 type Service interface {
 	Query(ctx context.Context, req query.Request, yield func(query.Row) error) (query.Summary, error)
 	Stats(ctx context.Context) (store.Stats, error)
+	Export(ctx context.Context, w io.Writer) error
 }
 
 // Options of a server.
