@@ -71,8 +71,11 @@ func decodeWindows(b []byte) (string, error) {
 // errEmpty is the reason for a text with nothing to read.
 var errEmpty = errors.New("empty: no text in it")
 
-// readable refuses what is UTF-8 by accident: control characters that no text holds, or no letter at all.
+// readable refuses what is not UTF-8, or only by accident: control characters that no text holds, or no letter at all.
 func readable(s string) error {
+	if !utf8.ValidString(s) {
+		return errors.New("not UTF-8")
+	}
 	control, letters, runes := 0, 0, 0
 	for _, r := range s {
 		runes++

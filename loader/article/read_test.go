@@ -136,6 +136,12 @@ func TestTooLargeNamesTheSetting(t *testing.T) {
 	}
 }
 
+func TestTextThatIsNoFileMustBeUTF8(t *testing.T) {
+	if _, err := reader(t).Text(sample+"\xe4", Meta{}); err == nil || err.Error() != "text: not UTF-8" {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestEncodings(t *testing.T) {
 	windows, err := charmap.Windows1252.NewEncoder().Bytes([]byte(sample + " „Schön“ – so Köhler."))
 	if err != nil {
