@@ -11,9 +11,10 @@ import (
 )
 
 const (
-	taggerBits   = 18
+	taggerBits   = 19
 	taggerRounds = 8
-	taggerLeast  = 0.004
+	taggerLeast  = 0.002
+	taggerWarm   = 4 // rounds with tagged sentences alone
 )
 
 // Tagger trains the model of the part-of-speech tagger from UD German-GSD in dir: tagged sentences, and sentences of which only
@@ -88,60 +89,69 @@ func (t *taggerTrainer) model(tagged, coarse []sentence) *linear.Model {
 	return m
 }
 
-// train learns from the tagged sentences; then the coarse ones are tagged, within what their annotation allows, and it learns
-// from both.
+// train learns from the tagged sentences first and then from all. Where only a coarse class is known, the best tag within the
+// class counts as right, and nothing is learnt as long as the guess stays inside it.
 func (t *taggerTrainer) train(tagged, coarse []sentence) *linear.Trainer {
-	trainer := t.learn(tagged)
-	if len(coarse) == 0 {
-		return trainer
-	}
-	m, err := linear.Open(string(trainer.Pack(0)))
-	if err != nil {
-		panic(err)
-	}
-	all := slices.Clone(tagged)
-	for _, s := range coarse {
-		s.tags = t.tag(m, s)
-		all = append(all, s)
-	}
-	return t.learn(all)
-}
-
-func (t *taggerTrainer) learn(sentences []sentence) *linear.Trainer {
-	trainer := linear.NewTrainer(t.labels, taggerBits)
-	number := map[string]int{}
+	l := learner{taggerTrainer: t, trainer: linear.NewTrainer(t.labels, taggerBits), number: map[string]int{}, scores: make([]float64, len(t.labels))}
 	for i, label := range t.labels {
-		number[label] = i
+		l.number[label] = i
 	}
 	random := rand.New(rand.NewPCG(1, 2))
-	order := slices.Clone(sentences)
-	scores := make([]float64, len(t.labels))
-	var features []uint32
-	for range taggerRounds {
+	order := slices.Clone(tagged)
+	for round := range taggerRounds {
+		if round == taggerWarm {
+			order = append(order, coarse...)
+		}
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, s := range order {
-			scene := t.viewer.Scene(s.forms)
-			tag1, tag2 := "-", "-"
-			for i := range s.forms {
-				features = scene.Features(i, tag1, tag2, features[:0])
-				clear(scores)
-				trainer.Score(features, scores)
-				best := 0
-				for label := range scores {
-					if scores[label] > scores[best] {
-						best = label
-					}
-				}
-				if right := number[s.tags[i]]; right != best {
-					trainer.Update(features, right, best)
-				}
-				trainer.Step()
-				scene.Advance(t.labels[best])
-				tag1, tag2 = t.labels[best], tag1
-			}
+			l.sentence(s)
 		}
 	}
-	return trainer
+	return l.trainer
+}
+
+// A learner is one run of training.
+type learner struct {
+	*taggerTrainer
+	trainer  *linear.Trainer
+	number   map[string]int
+	scores   []float64
+	features []uint32
+}
+
+// sentence tags a sentence and learns from every mistake.
+func (l *learner) sentence(s sentence) {
+	scene := l.viewer.Scene(s.forms)
+	tag1, tag2 := "-", "-"
+	for i := range s.forms {
+		l.features = scene.Features(i, tag1, tag2, l.features[:0])
+		clear(l.scores)
+		l.trainer.Score(l.features, l.scores)
+		guess := l.best(nil)
+		right := guess
+		if s.tags[i] != "" {
+			right = l.number[s.tags[i]]
+		} else if len(s.allow[i]) > 0 {
+			right = l.best(s.allow[i])
+		}
+		if right != guess {
+			l.trainer.Update(l.features, right, guess)
+		}
+		l.trainer.Step()
+		scene.Advance(l.labels[guess])
+		tag1, tag2 = l.labels[guess], tag1
+	}
+}
+
+// best returns the label with the highest score, among the allowed tags if there are any.
+func (l *learner) best(allowed []string) int {
+	best := -1
+	for label, score := range l.scores {
+		if (best < 0 || score > l.scores[best]) && (allowed == nil || slices.Contains(allowed, l.labels[label])) {
+			best = label
+		}
+	}
+	return best
 }
 
 // tag tags a sentence within what its annotation allows.

@@ -51,6 +51,7 @@ const (
 	tAhead
 	tSuffixTag
 	tSignatureRound
+	tBoundary
 )
 
 // see makes the look of a form.
@@ -93,7 +94,14 @@ func (l *Lexicon) signature(form string, readings []Reading) string {
 			tags[tag] = true
 		}
 	}
-	if len(tags) == 0 {
+	kind := ""
+	if upper {
+		kind = l.nameKind(form)
+	}
+	switch {
+	case kind != "":
+		tags["~"+kind] = true
+	case len(tags) == 0:
 		tags[l.guessTag(form, upper)] = true
 	}
 	list := make([]string, 0, len(tags))
@@ -186,8 +194,9 @@ var outside = &look{form: "", low: "", signature: "-", shape: "-"}
 // A Scene is a sentence under tagging, from left to right: features of a token, its tag, Advance, the next token.
 type Scene struct {
 	looks  []*look
-	end    []int  // tokens up to the next mark, at most 3
-	ahead  []bool // a finite verb that can be nothing else stands before the next mark
+	end    []int   // tokens up to the next mark, at most 3
+	last   []*look // the last word before the next mark
+	ahead  []bool  // a finite verb that can be nothing else stands before the next mark
 	inside clause
 }
 
@@ -227,13 +236,16 @@ func (v *Viewer) Scene(forms []string) *Scene {
 
 // newScene looks at the marks and verbs ahead.
 func newScene(looks []*look) *Scene {
-	s := &Scene{looks: looks, end: make([]int, len(looks)), ahead: make([]bool, len(looks))}
-	distance, finite := 0, false
+	s := &Scene{looks: looks, end: make([]int, len(looks)), last: make([]*look, len(looks)), ahead: make([]bool, len(looks))}
+	distance, finite, last := 0, false, outside
 	for i := len(looks) - 1; i >= 0; i-- {
-		s.end[i], s.ahead[i] = min(distance, 3), finite
+		s.end[i], s.ahead[i], s.last[i] = min(distance, 3), finite, last
 		if isMark(looks[i].form) {
-			distance, finite = 0, false
+			distance, finite, last = 0, false, outside
 			continue
+		}
+		if distance == 0 {
+			last = looks[i]
 		}
 		distance++
 		finite = finite || looks[i].onlyVerb
@@ -307,6 +319,11 @@ func (s *Scene) Features(i int, tag1, tag2 string, out []uint32) []uint32 {
 	add(linear.NewFeature(tClauseSignature).Text(s.inside.opener).Text(s.inside.finite).Text(w.signature).Number(end))
 	add(linear.NewFeature(tEnd).Text(w.signature).Number(end).Text(a1.low))
 	add(linear.NewFeature(tAhead).Text(s.inside.opener).Text(s.inside.finite).Number(ahead).Text(w.signature))
+	comma := 0
+	if b1.form == "," {
+		comma = 1
+	}
+	add(linear.NewFeature(tBoundary).Text(w.signature).Text(s.last[i].signature).Number(comma))
 	return out
 }
 

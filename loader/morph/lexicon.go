@@ -17,6 +17,7 @@ type Lexicon struct {
 	words  automaton
 	rows   []row
 	closed map[string][]Reading
+	names  map[string]uint8
 	bound  map[string]bool // endings that look like nouns but are no heads: "Schaft" in "Mannschaft"
 }
 
@@ -30,14 +31,17 @@ func OpenLexicon() (*Lexicon, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read data/lexicon/lexicon.bin: %w", err)
 	}
-	l := &Lexicon{words: words, closed: map[string][]Reading{}, bound: map[string]bool{}}
+	l := &Lexicon{words: words, closed: map[string][]Reading{}, names: map[string]uint8{}, bound: map[string]bool{}}
 	if l.rows, err = parseTable(table); err != nil {
 		return nil, fmt.Errorf("read data/lexicon/lexicon.bin: %w", err)
 	}
 	if err := readTable("closed.tsv", 7, l.addClosed); err != nil {
 		return nil, err
 	}
-	return l, readTable("bound.txt", 1, func(f []string) error { l.bound[f[0]] = true; return nil })
+	if err := readTable("bound.txt", 1, func(f []string) error { l.bound[f[0]] = true; return nil }); err != nil {
+		return nil, err
+	}
+	return l, l.readNames()
 }
 
 // readTable calls row for every line of a list under data/lexicon.
@@ -137,9 +141,9 @@ func (l *Lexicon) exact(readings []Reading, form string) []Reading {
 	return readings
 }
 
-// IsWord reports whether the form is in the lexicon, by itself or as a compound of words that are.
+// IsWord reports whether the form is in the lexicon, by itself or as a compound of words that are, or a known name.
 func (l *Lexicon) IsWord(form string) bool {
-	if len(l.Read(form)) > 0 {
+	if len(l.Read(form)) > 0 || l.nameKind(form) != "" {
 		return true
 	}
 	at := l.seam(form)
