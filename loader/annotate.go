@@ -89,19 +89,21 @@ type lists struct {
 
 func (l lists) GoodClass(lemma string) string          { return l.goods[lemma] }
 func (l lists) Parts(form string) (first, head string) { return l.lexicon.Parts(form) }
-func (l lists) Title(form string) (string, string, bool) {
+
+func (l lists) Title(form string) (claim.Title, bool) {
 	t, ok := l.names.Title(form)
 	if !ok || t.Class == "citizen" {
-		return "", "", false
+		return claim.Title{}, false
 	}
-	word := form
-	if t.Prefix != "" && len(t.Prefix) < len(form) {
-		word = form[len(t.Prefix):]
-		if word[0] == '-' {
-			word = word[1:]
-		}
+	noun := t.Masculine
+	if t.Female {
+		noun = t.Feminine
 	}
-	return t.Prefix, word, true
+	if t.Vice {
+		noun = "Vize-" + noun
+	}
+	expert := t.Class == "expert" || t.Class == "media" || t.Class == "artist" || t.Class == "sport"
+	return claim.Title{Front: t.Prefix, Noun: noun, Expert: expert, Former: t.Former}, true
 }
 
 func (l lists) State(front string) string {

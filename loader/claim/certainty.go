@@ -105,7 +105,7 @@ func (x *extraction) ownModality(c int) string {
 		}
 	}
 	switch {
-	case v.Future && m == ontology.Actual:
+	case v.Future && m == ontology.Actual, m == ontology.Actual && v.Tense == doc.Present && !v.Perfect && x.ahead(c):
 		m = ontology.Planned
 	case v.Mood == doc.Irreal && v.Modal == "" && !x.reportedIrreal(c):
 		m = weaken(m, ontology.Possible)
@@ -114,6 +114,28 @@ func (x *extraction) ownModality(c int) string {
 		m = weaken(m, hedges[x.lemmaOf(t)])
 	}
 	return m
+}
+
+// ahead reports whether an adverbial puts a clause in the present tense into the future: "reist kommende Woche".
+func (x *extraction) ahead(c int) bool {
+	for _, a := range x.d.Clauses[c].Args {
+		if a.Phrase < 0 || a.Role != doc.Adverbial && a.Role != doc.Prep {
+			continue
+		}
+		ph := x.d.Phrases[a.Phrase]
+		for t := ph.First; t < ph.Last; t++ {
+			if x.d.Words[t].Tag == "ADJA" && slices.Contains([]string{"kommend", "nächst", "bevorstehend"}, adjectiveStem(x.d, t)) && x.time(ph.Head) {
+				return true
+			}
+		}
+	}
+	return x.hasAdverb(c, []string{"morgen", "übermorgen", "bald", "demnächst", "künftig"})
+}
+
+// time reports whether a noun measures time.
+func (x *extraction) time(t int) bool {
+	return slices.Contains([]string{"Tag", "Tagen", "Woche", "Monat", "Jahr", "Wochenende", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag", "Zeit",
+		"Frühjahr", "Sommer", "Herbst", "Winter"}, x.d.Words[t].Head)
 }
 
 func (x *extraction) lemmaOf(t int) string {
@@ -194,11 +216,8 @@ func adjectiveStem(d *doc.Document, t int) string {
 
 // embeddedNoun applies what the clause's verb does to an event noun in one of its slots: "sagte das Treffen ab", "plant einen Besuch".
 func (x *extraction) embeddedNoun(f *found) {
-	cl := &x.d.Clauses[f.clause]
 	e := x.embed(f.clause)
-	inSlot := slices.ContainsFunc(cl.Args, func(a doc.Arg) bool {
-		return a.Phrase == f.phrase && (a.Role == doc.Object || a.Role == doc.Subject || a.Role == doc.Prep && a.Sure > 0)
-	})
+	inSlot := x.inSlot(f)
 	ph := x.d.Phrases[f.phrase]
 	if e != nil && inSlot && e.Denies == "" && e.Speaker == "" {
 		f.Modality = weaken(f.Modality, e.Modality)
@@ -209,9 +228,19 @@ func (x *extraction) embeddedNoun(f *found) {
 	if ph.First < len(x.d.Tokens) && strings.HasPrefix(strings.ToLower(x.d.Tokens[ph.First].Text), "kein") {
 		f.Polarity = ontology.Negative
 	}
-	if inSlot || slices.Contains([]string{"zu", "auf", "über", "um"}, ph.Prep) {
+	if inSlot {
 		f.Modality = weaken(f.Modality, x.ownModality(f.clause))
 	}
+}
+
+// inSlot reports whether an event noun fills a slot of its clause, so that what the clause says of certainty holds for it: subject,
+// object, or "um", "zu", "über", "auf" as in "dürfte es um Lieferungen gehen".
+func (x *extraction) inSlot(f *found) bool {
+	ph := x.d.Phrases[f.phrase]
+	return slices.ContainsFunc(x.d.Clauses[f.clause].Args, func(a doc.Arg) bool {
+		return a.Phrase == f.phrase && (a.Role == doc.Object || a.Role == doc.Subject || a.Role == doc.Predicate ||
+			a.Role == doc.Prep && slices.Contains([]string{"um", "zu", "über", "auf"}, ph.Prep) && ph.Parent < 0)
+	})
 }
 
 // above applies what the embedding clauses say, from the claim's clause upwards.

@@ -6,6 +6,7 @@
 package claim
 
 import (
+	"cmp"
 	"slices"
 
 	"newsgraph/internal/ontology"
@@ -25,11 +26,18 @@ type Lists interface {
 	GoodClass(lemma string) string
 	// Parts splits a compound: "Waffenlieferungen" is "Waffen" and "Lieferung".
 	Parts(form string) (first, head string)
-	// Title reports whether a noun is an office or role, and splits what stands in front of it: "US-Präsident" is "US" and
-	// "Präsident", "Außenminister" is "" and "Außenminister".
-	Title(form string) (front, title string, ok bool)
+	// Title reads a noun as an office or role.
+	Title(form string) (Title, bool)
 	// State is the canonical name of the state that a name or the front of a title means ("US", "Kreml"), or "".
 	State(front string) string
+}
+
+// A Title is an office or role: "US-Vizepräsidentin" has the front "US" and the noun "Vizepräsidentin".
+type Title struct {
+	Front  string // what stands before the office in the same word, "" for none
+	Noun   string // the office, nominative
+	Expert bool   // a role that is not held in a state: the front says what about
+	Former bool   // "Ex-Präsident"
 }
 
 // New makes an Extractor.
@@ -209,7 +217,7 @@ func (x *extraction) record(f *Frame, s site, subject, object int, goods []doc.G
 	c := found{clause: s.clause, phrase: s.phrase}
 	c.Subject, c.Predicate, c.Object, c.Goods, c.Frame = subject, f.Relation, object, goods, f.ID
 	c.Place = -1
-	c.Modality, c.Polarity = ontology.Actual, ontology.Positive
+	c.Modality, c.Polarity = cmp.Or(f.Modality, ontology.Actual), ontology.Positive
 	c.Evidence = x.sentence(s)
 	if f.Slots["role"] != "" {
 		c.Role = x.role(f, s)

@@ -40,8 +40,9 @@ type Frame struct {
 	Goods    bool                `yaml:"goods"`      // the goods slot must hold a known good
 	GoodsIs  bool                `yaml:"goods-self"` // the noun itself is what is given
 	Reflex   bool                `yaml:"reflexive"`
-	Open     []string            `yaml:"open"`    // ends that may stay empty
-	Subject  []string            `yaml:"subject"` // narrows the types of the subject
+	Open     []string            `yaml:"open"`     // ends that may stay empty
+	Subject  []string            `yaml:"subject"`  // narrows the types of the subject
+	Modality string              `yaml:"modality"` // what the words themselves say, "" for actual
 	Example  string              `yaml:"example"`
 	Miss     string              `yaml:"miss"`
 }

@@ -93,8 +93,8 @@ func (x *extraction) good(p int) doc.Good {
 		switch tag := x.d.Words[t].Tag; {
 		case t == ph.Head:
 			words = append(words, x.nominative(ph))
-		case tag == "ADJA":
-			words = append(words, adjectiveForm(x.d.Tokens[t].Text, ph.Number))
+		case tag == "ADJA" && !slices.Contains([]string{"ander", "weiter", "zahlreich", "mehrere", "solch", "viel", "einig", "wenig", "verschieden", "neu", "zusätzlich", "bestimmt"}, adjectiveStem(x.d, t)):
+			words = append(words, adjectiveForm(x.d.Tokens[t].Text, ph.Number, x.d.Words[ph.Head].Gender))
 		case tag == "NN" || tag == "NE" || tag == "TRUNC" || tag == "KON":
 			words = append(words, x.d.Tokens[t].Text)
 		}
@@ -136,14 +136,16 @@ func (x *extraction) nominative(ph doc.Phrase) string {
 	return form
 }
 
-// adjectiveForm puts a plural adjective in the nominative: "ballistischen Raketen" -> "ballistische".
-func adjectiveForm(form string, n doc.Number) string {
-	if n == doc.Sing {
-		return form
+// adjectiveForm puts an adjective in the strong nominative: "ballistischen Raketen" -> "ballistische", "militärischer Ausrüstung" ->
+// "militärische".
+func adjectiveForm(form string, n doc.Number, g doc.Gender) string {
+	end := map[doc.Gender]string{doc.Masc: "er", doc.Neut: "es"}[g]
+	if n != doc.Sing || end == "" {
+		end = "e"
 	}
-	for _, end := range []string{"en", "er", "em", "es"} {
-		if stem, ok := strings.CutSuffix(form, end); ok && utf8.RuneCountInString(stem) > 2 {
-			return stem + "e"
+	for _, old := range []string{"en", "er", "em", "es", "e"} {
+		if stem, ok := strings.CutSuffix(form, old); ok && utf8.RuneCountInString(stem) > 2 {
+			return stem + end
 		}
 	}
 	return form

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"newsgraph/internal/ontology"
+	"newsgraph/loader/article"
 	"newsgraph/loader/doc"
 )
 
@@ -13,6 +14,7 @@ import (
 // contradict. The surer sentence is the evidence, the others follow as more.
 func (x *extraction) merged() []doc.Claim {
 	x.deny()
+	x.headlines()
 	var out []doc.Claim
 	where := map[string][]int{}
 	for i := range x.found {
@@ -60,11 +62,75 @@ func compatible(a, b *doc.Claim) bool {
 	})
 }
 
+// headlines takes the modality of what the body says for what a headline or teaser says shorter: "Putin besucht Peru" over an article
+// about a planned visit. It moves those claims behind the others, so that the body's sentence is the evidence.
+func (x *extraction) headlines() {
+	short := func(f *found) bool {
+		for _, z := range x.d.Article.Zones {
+			if f.Evidence.Start >= z.Start && f.Evidence.Start < z.End {
+				return z.Kind == article.Headline || z.Kind == article.Caption
+			}
+		}
+		return false
+	}
+	for i := range x.found {
+		h := &x.found[i]
+		if !short(h) {
+			continue
+		}
+		for j := range x.found {
+			b := &x.found[j]
+			if !short(b) && b.Predicate == h.Predicate && x.key(&b.Claim) != x.key(&h.Claim) && x.sameEnds(&b.Claim, &h.Claim) && b.Polarity == h.Polarity {
+				h.Modality = b.Modality
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(x.found, func(a, b found) int {
+		as, bs := short(&a), short(&b)
+		switch {
+		case as == bs:
+			return 0
+		case as:
+			return 1
+		}
+		return -1
+	})
+}
+
+// sameEnds compares the ends; a capital and its state are one here.
+func (x *extraction) sameEnds(a, b *doc.Claim) bool {
+	r, _ := x.ontology.Relation(a.Predicate)
+	return x.same(a.Subject, b.Subject) && x.same(a.Object, b.Object) || r.Symmetric && x.same(a.Subject, b.Object) && x.same(a.Object, b.Subject)
+}
+
+func (x *extraction) same(a, b int) bool {
+	if a == b || a < 0 || b < 0 {
+		return a == b
+	}
+	return x.d.Entities[a].ActsFor == b+1 || x.d.Entities[b].ActsFor == a+1
+}
+
+// says measures how much a claim tells: what has a speaker, a date or goods is the stronger statement.
+func says(c *doc.Claim) int {
+	n := 0
+	for _, has := range []bool{len(c.AttributedTo) > 0, c.Date != "", len(c.Goods) > 0, c.Quantity != nil, c.Place >= 0} {
+		if has {
+			n++
+		}
+	}
+	return n
+}
+
 // join takes b into a.
 func join(a, b *doc.Claim) {
-	if b.Confidence > a.Confidence && b.Frame == a.Frame {
-		a.Confidence = b.Confidence
+	if says(b) > says(a) {
+		a.Evidence, b.Evidence = b.Evidence, a.Evidence
 	}
+	if len(a.AttributedTo) == 0 {
+		a.AttributedTo = b.AttributedTo
+	}
+	a.Confidence = max(a.Confidence, b.Confidence)
 	if b.Evidence != a.Evidence && !slices.Contains(a.More, b.Evidence) {
 		a.More = append(a.More, b.Evidence)
 	}

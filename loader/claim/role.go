@@ -33,8 +33,8 @@ func (x *extraction) titleBefore(p int) {
 		if x.d.Words[t].Tag != "NN" && x.d.Words[t].Tag != "NE" {
 			continue
 		}
-		if front, title, ok := x.lists.Title(x.d.Tokens[t].Text); ok {
-			x.hold(who, p, t, front, title)
+		if title, ok := x.lists.Title(x.d.Tokens[t].Text); ok {
+			x.hold(who, p, t, title)
 		}
 	}
 }
@@ -59,8 +59,8 @@ func (x *extraction) apposed(name, title int) {
 		return
 	}
 	h := x.d.Phrases[title].Head
-	if front, t, ok := x.lists.Title(x.d.Tokens[h].Text); ok {
-		x.hold(who, title, h, front, t)
+	if t, ok := x.lists.Title(x.d.Tokens[h].Text); ok {
+		x.hold(who, title, h, t)
 	}
 }
 
@@ -75,26 +75,32 @@ func (x *extraction) copula(p int) {
 	if !predicative && !(ph.Prep == "als" && slices.Contains([]string{"gelten", "dienen", "arbeiten", "fungieren", "amtieren"}, cl.Verb.Lemma)) || cl.Verb.Negated {
 		return
 	}
-	front, title, ok := x.lists.Title(x.d.Tokens[ph.Head].Text)
+	title, ok := x.lists.Title(x.d.Tokens[ph.Head].Text)
 	if !ok {
 		return
 	}
 	for _, s := range x.subjects(ph.Clause) {
 		if who := x.person(s); who >= 0 {
-			x.hold(who, p, ph.Head, front, title)
+			x.hold(who, p, ph.Head, title)
 		}
 	}
 }
 
 // hold records that a person has the office named at token t of phrase p, where the text tells of which state or body.
-func (x *extraction) hold(who, p, t int, front, title string) {
-	of, fromFront := x.officeOf(who, p, front)
+func (x *extraction) hold(who, p, t int, title Title) {
+	of, fromFront := x.officeOf(who, p, title)
 	if of < 0 || of == who {
 		return
 	}
-	name := title
-	if front != "" && !fromFront {
-		name = x.d.Tokens[t].Text
+	name := title.Noun
+	if title.Front != "" && !fromFront {
+		name = title.Front + "-" + title.Noun
+		if !strings.Contains(x.d.Tokens[t].Text, "-") {
+			name = title.Front + strings.ToLower(title.Noun[:1]) + title.Noun[1:]
+		}
+	}
+	if title.Former {
+		name = "ehemaliger " + name
 	}
 	c := found{clause: x.d.Phrases[p].Clause, phrase: p, static: true}
 	c.Subject, c.Predicate, c.Object, c.Place = who, "hasRole", of, -1
@@ -112,18 +118,24 @@ func (x *extraction) described(p, t int, name string) string {
 		case x.d.Words[i].Tag == "TRUNC" || x.d.Words[i].Tag == "KON" && i > 0 && x.d.Words[i-1].Tag == "TRUNC":
 			words = append(words, x.d.Tokens[i].Text)
 		case x.d.Words[i].Tag == "ADJA" && !x.adjectiveMention(i):
-			l := strings.ToLower(x.d.Tokens[i].Text)
-			for _, kept := range []string{"ehemalig", "früher", "damalig", "einstig", "stellvertretend", "national", "designiert", "amtierend", "abgesetzt", "neu"} {
-				if strings.HasPrefix(l, kept) && l != "früh" {
-					words = append(words, kept+"er")
-				}
+			stem := adjectiveStem(x.d, i)
+			if slices.Contains([]string{"ehemalig", "früher", "einstig", "stellvertretend", "national", "designiert", "abgesetzt"}, stem) {
+				words = append(words, strings.TrimSuffix(stem, "er")+x.masculineOrFeminine(t))
 			}
 		}
 	}
-	if n := len(words); n > 0 && words[n-1] == "nationaler" {
-		words[n-1] = "Nationaler"
+	if n := len(words); n > 0 && strings.HasPrefix(words[n-1], "national") {
+		words[n-1] = "N" + words[n-1][1:]
 	}
 	return strings.Join(append(words, name), " ")
+}
+
+// masculineOrFeminine is the nominative ending that an adjective takes before the title at token t.
+func (x *extraction) masculineOrFeminine(t int) string {
+	if strings.HasSuffix(x.d.Words[t].Lemma, "in") {
+		return "e"
+	}
+	return "er"
 }
 
 func (x *extraction) adjectiveMention(t int) bool {
@@ -132,10 +144,10 @@ func (x *extraction) adjectiveMention(t int) bool {
 
 // officeOf finds the state or body of an office: the front of the word, a genitive, an adjective, "an der Universität"; where nothing
 // is said, the state in which a listed person holds office.
-func (x *extraction) officeOf(who, p int, front string) (entity int, fromFront bool) {
+func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bool) {
 	types := []string{ontology.State, ontology.Organization}
-	if front != "" {
-		if e := x.byName(front); e >= 0 {
+	if title.Front != "" && !title.Expert {
+		if e := x.byName(title.Front); e >= 0 {
 			return e, true
 		}
 	}
@@ -147,6 +159,9 @@ func (x *extraction) officeOf(who, p int, front string) (entity int, fromFront b
 		if got := x.accept(x.d.Means[q], types, nil); len(got) > 0 {
 			return got[0], false
 		}
+	}
+	if title.Expert {
+		return -1, false
 	}
 	if got := x.accept(x.inner(p), types, []int{who}); len(got) > 0 {
 		return got[0], false
@@ -205,8 +220,8 @@ func (x *extraction) role(f *Frame, s site) string {
 	for _, place := range list {
 		for _, p := range x.at(s, place) {
 			h := x.d.Phrases[p].Head
-			if _, title, ok := x.lists.Title(x.d.Tokens[h].Text); ok && x.d.Words[h].Tag == "NN" {
-				return title
+			if title, ok := x.lists.Title(x.d.Tokens[h].Text); ok && x.d.Words[h].Tag == "NN" {
+				return title.Noun
 			}
 		}
 	}

@@ -134,11 +134,22 @@ func (x *extraction) subjects(c int) []int {
 		return []int{cl.Antecedent}
 	case cl.Kind == doc.InfClause && cl.Parent >= 0:
 		return x.controller(cl)
-	case cl.Kind == doc.MainClause && c > 0 && x.d.Clauses[c-1].Sentence == cl.Sentence && cl.Verb.Finite >= 0 && !x.leads(c):
-		for d := c - 1; d >= 0 && x.d.Clauses[d].Sentence == cl.Sentence; d-- {
-			if x.d.Clauses[d].Kind == doc.MainClause && x.d.Clauses[d].Verb.Passive == cl.Verb.Passive {
-				return x.args(d, doc.Subject)
-			}
+	case cl.Kind != doc.Fragment && cl.Verb.Finite >= 0 && !x.leads(c):
+		return x.shared(c)
+	}
+	return nil
+}
+
+// shared is the subject of the clause that c is coordinated with: "kam an und traf Kim".
+func (x *extraction) shared(c int) []int {
+	cl := &x.d.Clauses[c]
+	for d := c - 1; d >= 0 && x.d.Clauses[d].Sentence == cl.Sentence; d-- {
+		o := &x.d.Clauses[d]
+		if o.Kind != cl.Kind || cl.Kind != doc.MainClause && (o.Parent != cl.Parent || o.Conj != cl.Conj) {
+			continue
+		}
+		if p := x.args(d, doc.Subject); len(p) > 0 && (o.Verb.Passive == cl.Verb.Passive || cl.Kind == doc.MainClause) {
+			return p
 		}
 	}
 	return nil

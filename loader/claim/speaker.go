@@ -45,7 +45,7 @@ func (x *extraction) speeches() []speech {
 func (x *extraction) sayer(c int) []int {
 	for depth := 0; c >= 0 && depth < 8; depth++ {
 		cl := &x.d.Clauses[c]
-		if cl.Kind == doc.SubClause && !complementizer(cl.Conj) {
+		if cl.Kind == doc.SubClause && !complementizer(cl.Conj) || x.aside(c) {
 			return nil
 		}
 		if up := cl.Parent; up >= 0 && (cl.Kind != doc.RelClause || cl.Conj == "wonach") {
@@ -165,7 +165,7 @@ func (x *extraction) pointsBack(out []speech, c int, by []int) {
 // inherit gives clauses below a reported one its speaker.
 func (x *extraction) inherit(out []speech) {
 	for c := range out {
-		if len(out[c].by) > 0 {
+		if len(out[c].by) > 0 || x.aside(c) {
 			continue
 		}
 		for up, depth := x.d.Clauses[c].Parent, 0; up >= 0 && depth < 8; up, depth = x.d.Clauses[up].Parent, depth+1 {
@@ -177,10 +177,17 @@ func (x *extraction) inherit(out []speech) {
 	}
 }
 
+// aside reports whether a clause in the indicative adds something of the article's own to what is reported: "..., wo Peru an Chile grenzt".
+func (x *extraction) aside(c int) bool {
+	cl := &x.d.Clauses[c]
+	up := cl.Parent
+	return up >= 0 && cl.Verb.Mood == doc.Indicative && x.d.Clauses[up].Verb.Mood == doc.Reported && (cl.Kind == doc.RelClause || cl.Kind == doc.SubClause && !complementizer(cl.Conj))
+}
+
 // attribute sets the speaker of a claim; nobody is reported to say what the claim itself says of his own saying.
 func (x *extraction) attribute(f *found) {
 	by := slices.Clone(x.voice[f.clause].by)
-	if f.static && !x.voice[f.clause].strong || f.static {
+	if f.static || f.phrase >= 0 && !x.inSlot(f) && x.reported(f.clause) {
 		return
 	}
 	f.AttributedTo = slices.DeleteFunc(by, func(e int) bool {

@@ -104,9 +104,31 @@ func (x *resolution) meaning(p int) []int {
 	case "PRELS":
 		return x.relative(ph)
 	case "NN", "NE", "ADJA":
+		if e := x.apposed(p); e >= 0 {
+			x.office(p, e, ph.Last)
+			return []int{e}
+		}
 		return x.noun(p, w)
 	}
 	return nil
+}
+
+// apposed is the person or body whose name stands in apposition: "der Berater der USA, [Jake Sullivan], ...".
+func (x *resolution) apposed(p int) int {
+	ph := x.d.Phrases[p]
+	if ph.Rel == doc.Apposition && ph.Parent >= 0 {
+		if e := x.direct(ph.Parent); len(e) > 0 {
+			return e[0]
+		}
+	}
+	for q := p + 1; q < len(x.d.Phrases) && x.d.Phrases[q].First < ph.Last+12; q++ {
+		if x.d.Phrases[q].Parent == p && x.d.Phrases[q].Rel == doc.Apposition {
+			if e := x.direct(q); len(e) > 0 {
+				return e[0]
+			}
+		}
+	}
+	return -1
 }
 
 // possessive resolves "sein" and "ihr" inside a phrase to the last subject that can own.
@@ -233,8 +255,8 @@ func (x *resolution) noun(p int, w doc.Word) []int {
 		class = x.actors[w.Head]
 	}
 	if class == "state" {
-		if s := x.stateOf(p); s >= 0 {
-			return []int{s}
+		if s := x.statesOf(p); len(s) > 0 {
+			return s
 		}
 		if s := x.sameState(ph, w); s >= 0 {
 			return []int{s}
@@ -282,14 +304,16 @@ func (x *resolution) both(ph doc.Phrase, w doc.Word) []int {
 	return out
 }
 
-// stateOf finds the state that a phrase such as "Regierung in Moskau", "russische Führung", "US-Regierung", "Vertreter der USA" means.
-func (x *resolution) stateOf(p int) int {
+// statesOf finds the states that a phrase such as "Regierung in Moskau", "russische Führung", "US-Regierung", "Vertreter der USA und
+// Perus" means.
+func (x *resolution) statesOf(p int) []int {
+	var out []int
 	for _, e := range append(slices.Clone(x.Owners[p]), x.attributes(p)...) {
-		if s := x.asState(e); s >= 0 {
-			return s
+		if s := x.asState(e); s >= 0 && !slices.Contains(out, s) {
+			out = append(out, s)
 		}
 	}
-	return -1
+	return out
 }
 
 func (x *resolution) asState(e int) int {

@@ -3,6 +3,7 @@ package syntax
 import (
 	"strings"
 
+	"newsgraph/internal/ontology"
 	"newsgraph/loader/doc"
 )
 
@@ -246,14 +247,38 @@ func (a *analysis) joins(head, i int) bool {
 	case a.isName(head):
 		return false
 	case a.isName(i):
-		if m := a.d.Mentions[a.nameAt(i)]; a.genitiveForm(m.Last-1) && m.Type != "Person" {
-			return false // "Präsident Russlands" is a genitive attribute
-		}
-		return a.word(head).Number != doc.Plur || a.measure(head)
+		return a.joinsName(head, a.d.Mentions[a.nameAt(i)])
 	case a.tag(i) == "NE":
 		return true
 	}
 	return a.measure(head)
+}
+
+// joinsName reports whether a noun and the name behind it are one phrase: "Präsident Putin", "die Hafenstadt Dalian", but not "Präsident
+// Russlands" (a genitive), "in den kommenden Tagen Russland", "schickt Soldaten Peru".
+func (a *analysis) joinsName(head int, m doc.Mention) bool {
+	w := a.word(head)
+	switch {
+	case a.genitiveForm(m.Last-1) && (m.Type != ontology.Person || w.Cases&doc.Gen == 0 || w.Gender&doc.Fem != 0):
+		return false
+	case w.Number == doc.Plur || a.timeNoun(head):
+		return false
+	case m.Type == ontology.State:
+		return strings.HasSuffix(w.Lemma, "land") || strings.HasSuffix(w.Lemma, "Land") || w.Lemma == "Nachbar" || w.Lemma == "Gastgeber" || w.Lemma == "Republik"
+	}
+	return true
+}
+
+// timeNoun reports whether a noun measures time.
+func (a *analysis) timeNoun(i int) bool {
+	if m := a.mention[i]; m >= 0 && a.d.Mentions[m].Kind == doc.DateMention {
+		return true
+	}
+	switch a.word(i).Head {
+	case "Tag", "Tagen", "Woche", "Monat", "Jahr", "Jahrzehnt", "Mal", "Stunde", "Minute", "Zeit", "Ende", "Anfang", "Mitte", "Abend", "Nacht", "Morgen":
+		return true
+	}
+	return false
 }
 
 // measure reports whether the noun counts or measures what follows: "Tonnen Getreide", "Ende Januar".
@@ -273,7 +298,7 @@ func (a *analysis) measure(i int) bool {
 // fit narrows the readings that determiner and adjectives leave by those of the head and the preposition.
 func (a *analysis) fit(fit agr, head int, prep string) agr {
 	own := anyAgr
-	if m := a.nameAt(head); m >= 0 {
+	if m := a.nameAt(head); m >= 0 && fit == anyAgr {
 		own = reading(doc.Nom|doc.Dat|doc.Acc, masc) | reading(doc.Nom|doc.Dat|doc.Acc, fem) | reading(doc.Nom|doc.Dat|doc.Acc, neut)
 		if a.genitiveForm(head) {
 			own = own.restrict(0) | reading(doc.Gen, masc) | reading(doc.Gen, fem) | reading(doc.Gen, neut)
@@ -281,7 +306,7 @@ func (a *analysis) fit(fit agr, head int, prep string) agr {
 		if a.word(head).Number == doc.Plur {
 			own |= reading(doc.Nom|doc.Dat|doc.Acc, plur)
 		}
-	} else if a.tag(head) == "NN" {
+	} else if m < 0 && a.tag(head) == "NN" {
 		own = noun(a.word(head))
 	}
 	if f := fit & own; f != 0 {

@@ -91,6 +91,9 @@ func (a *analysis) span(i, step int) int {
 // cut splits a part that holds two coordinated clauses: "A kam an und B ging", "dass A kommt und B geht".
 func (a *analysis) cut(p part) []part {
 	p = a.survey(p)
+	if len(p.finite) == 1 {
+		return a.cutShared(p)
+	}
 	if len(p.finite) < 2 || p.opener == "inf" {
 		return []part{p}
 	}
@@ -104,6 +107,26 @@ func (a *analysis) cut(p part) []part {
 				right.opener = "more" // it shares the conjunction of the first
 			}
 			return append([]part{left}, right)
+		}
+	}
+	return []part{p}
+}
+
+// cutShared splits "hat X getroffen und Y besucht", where two participles or infinitives share one auxiliary.
+func (a *analysis) cutShared(p part) []part {
+	infinitum := func(i int) bool { return participle(a.tag(i)) || infinite(a.tag(i)) }
+	for k := p.first + 1; k+1 < p.last; k++ {
+		if a.tag(k) != "KON" || !infinitum(k-1) && !(finite(a.tag(k-1)) && p.opener != "") || infinitum(k+1) {
+			continue
+		}
+		for j := k + 2; j < p.last; j++ {
+			if infinitum(j) {
+				left, right := a.survey(part{first: p.first, last: k}), a.survey(part{first: k + 1, last: p.last})
+				if right.opener == "" {
+					right.opener = "shared"
+				}
+				return []part{left, right}
+			}
 		}
 	}
 	return []part{p}
@@ -178,10 +201,16 @@ func (b *builder) take(p part, more bool) {
 		if p.opener != "inf" && len(p.finite) == 0 && more {
 			b.open = append(b.open, c)
 		}
-	case p.opener == "more":
+	case p.opener == "more" || p.opener == "shared":
 		c := b.start(p, a.clauses[b.last].Kind, a.clauses[b.last].Parent)
 		a.clauses[c].Conj, a.clauses[c].Antecedent = a.clauses[b.last].Conj, a.clauses[b.last].Antecedent
+		if p.opener == "shared" {
+			a.shares[c] = b.last
+		}
 		b.own(p, c)
+		if n := len(b.open); n > 0 && p.opener == "shared" && len(p.finite) > 0 {
+			b.open = b.open[:n-1]
+		}
 	case len(p.finite) == 0:
 		b.own(p, b.continued(p))
 	case len(b.open) > 0 && !(p.finite[0] == p.first && b.main >= 0 && !b.finished(b.main)):

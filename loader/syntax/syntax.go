@@ -5,12 +5,16 @@
 // It reads words and mentions; it knows no entity, no frame and no meaning beyond what the word order and the endings tell.
 package syntax
 
-import "newsgraph/loader/doc"
+import (
+	"strings"
+
+	"newsgraph/loader/doc"
+)
 
 // Analyse returns the phrases and clauses of the document, both in the order of the text. It reads Tokens, Sentences, Words
 // and Mentions. Time is linear in the length of a sentence but for the clauses nested in it.
 func Analyse(d *doc.Document) ([]doc.Phrase, []doc.Clause) {
-	a := &analysis{d: d, mention: mentionAt(d)}
+	a := &analysis{d: d, mention: mentionAt(d), shares: map[int]int{}}
 	for s := range d.Sentences {
 		a.sentence(s)
 	}
@@ -23,6 +27,7 @@ type analysis struct {
 	mention []int // token -> index of the mention that covers it, -1 = none
 	phrases []doc.Phrase
 	clauses []doc.Clause
+	shares  map[int]int // clause -> the coordinated one with which it shares its finite verb
 
 	// The sentence at hand.
 	at          int
@@ -56,6 +61,9 @@ func (a *analysis) sentence(s int) {
 	for c := firstClause; c < len(a.clauses); c++ {
 		a.verbs(c)
 	}
+	for c := firstClause; c < len(a.clauses); c++ {
+		a.share(c)
+	}
 	a.own(firstPhrase)
 	for c := firstClause; c < len(a.clauses); c++ {
 		a.slots(c, firstPhrase)
@@ -75,7 +83,16 @@ func (a *analysis) tag(i int) string {
 	if i < a.first || i >= a.last {
 		return ""
 	}
-	return a.d.Words[i].Tag
+	t, form := a.d.Words[i].Tag, a.d.Tokens[i].Text
+	switch {
+	case len(form) > 1 && form[len(form)-1] == '-' && (t == "NN" || t == "NE" || t == "ADJA"):
+		return "TRUNC"
+	case t == "PDS" && (strings.HasPrefix(form, "da") || strings.HasPrefix(form, "Da")) && len(form) > 4:
+		return "PAV" // "davon", "darauf"
+	case a.nameAt(i) >= 0 && (isVerb(t) || t == "ADJD" || t == "ADV" || t == "TRUNC" || t == "XY"):
+		return "NE"
+	}
+	return t
 }
 
 func (a *analysis) word(i int) doc.Word { return a.d.Words[i] }

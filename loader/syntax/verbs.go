@@ -55,6 +55,32 @@ func (a *analysis) verbs(c int) {
 	}
 }
 
+// share gives a clause without finite verb the one of the clause that it is coordinated with: in "hat A getroffen und B besucht" that of
+// the first, in "dass er A traf und B besucht habe" that of the second.
+func (a *analysis) share(c int) {
+	with, ok := a.shares[c]
+	if !ok {
+		return
+	}
+	from, to := with, c
+	if a.clauses[from].Verb.Finite < 0 {
+		from, to = to, from
+	}
+	f, v := a.clauses[from].Verb, &a.clauses[to].Verb
+	if v.Finite >= 0 || f.Finite < 0 {
+		return
+	}
+	v.Finite = f.Finite
+	v.Passive, v.Perfect, v.Future, v.Modal = false, false, false, ""
+	var aux []int
+	for _, t := range f.Tokens {
+		if t != f.Head {
+			aux = append(aux, t)
+		}
+	}
+	a.cluster(v, nil, aux)
+}
+
 func negator(word string) bool {
 	switch word {
 	case "kein", "keine", "keinen", "keinem", "keiner", "keines", "keinerlei", "nie", "niemals", "niemand", "nichts", "weder":
@@ -98,6 +124,9 @@ func (a *analysis) cluster(v *doc.Verb, full, aux []int) {
 		v.Mood, v.Tense = w.Mood, w.Tense
 	}
 	past := v.Head >= 0 && participle(a.tag(v.Head))
+	if past && v.Finite >= 0 && a.word(v.Finite).Lemma == "werden" && strings.EqualFold(a.text(v.Head), v.Lemma) {
+		past = false // "würde ... erhalten": the form is also the infinitive
+	}
 	has := func(lemma string) bool {
 		return slices.ContainsFunc(append(slices.Clone(aux), v.Finite), func(i int) bool {
 			return i >= 0 && i != v.Head && a.tag(i)[0] == 'V' && a.word(i).Lemma == lemma
