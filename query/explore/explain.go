@@ -1,0 +1,242 @@
+package explore
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"newsgraph/graph"
+	"newsgraph/internal/ontology"
+)
+
+// DefaultMaxClaims is how many claims of a hop are shown unless told otherwise.
+const DefaultMaxClaims = 20
+
+// A Hop is a step with what stands behind it.
+type Hop struct {
+	Step
+	FromName, ToName string
+	Statements       []quad.Value // sorted
+	Sources          int          // independent ones, reprints counted once
+	First, Last      string       // dates of the earliest and the latest claim
+	Claims           []Claim      // the strongest first
+	More             int          // claims that are not shown
+}
+
+// A Claim is what one article says, in its own words.
+type Claim struct {
+	Claim, Article     quad.Value
+	Evidence           quad.Value // the sentence's node
+	Sentence           string
+	Start, End         int // of the sentence, in bytes of the article's text
+	Title, Published   string
+	Publisher, URL     string
+	Date               string // when it holds, "" where the article does not say
+	Modality, Polarity string
+	Goods, Speakers    []string // names, sorted
+	Deniers            []string
+	Role, Frame        string
+	Quantity           float64 // 0 where the article gives none
+	Unit               string
+	Confidence         float64
+}
+
+// Explain collects the statements behind a step, and of their claims at most maxClaims (0 = DefaultMaxClaims).
+func Explain(ctx context.Context, r Reader, step Step, maxClaims int) (Hop, error) {
+	l := &lookup{ctx: ctx, r: r}
+	h := Hop{Step: step, FromName: l.name(step.From), ToName: l.name(step.To)}
+	edge := step.Shortcut()
+	h.Statements = l.ends(graph.Pattern{P: graph.Via, O: graph.Edge(edge.Subject, edge.Predicate, edge.Object), L: graph.Derived}, quad.Subject)
+	var claims []quad.Value
+	for _, st := range h.Statements {
+		claims = append(claims, l.ends(graph.Pattern{S: st, P: graph.HasClaim, L: graph.Derived}, quad.Object)...)
+		h.First = first(h.First, l.text(st, graph.FirstDate, graph.Derived))
+		h.Last = max(h.Last, l.text(st, graph.LastDate, graph.Derived))
+	}
+	claims = slices.CompactFunc(sortValues(claims), func(a, b quad.Value) bool { return a == b })
+	h.Sources = l.sources(h.Statements, claims)
+	limit := min(len(claims), cmp.Or(maxClaims, DefaultMaxClaims))
+	h.More = len(claims) - limit
+	for _, c := range claims[:limit] {
+		h.Claims = append(h.Claims, l.claim(c))
+	}
+	slices.SortStableFunc(h.Claims, stronger)
+	return h, l.err
+}
+
+// first is the smaller of two dates, of which either may be missing.
+func first(a, b string) string {
+	if a == "" || b != "" && b < a {
+		return b
+	}
+	return a
+}
+
+// stronger puts facts before the rest, then what holds before what does not, then what the extractor is surer of.
+func stronger(a, b Claim) int {
+	rank := func(c Claim) int {
+		n := 0
+		if c.Modality != ontology.Actual {
+			n += 2
+		}
+		if c.Polarity == ontology.Negative {
+			n++
+		}
+		return n
+	}
+	return cmp.Or(rank(a)-rank(b), cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.Published, b.Published),
+		cmp.Compare(quad.StringOf(a.Claim), quad.StringOf(b.Claim)))
+}
+
+// A lookup reads values; its first error sticks, and what it reads afterwards is empty.
+type lookup struct {
+	ctx context.Context
+	r   Reader
+	err error
+}
+
+func (l *lookup) quads(p graph.Pattern) []quad.Quad {
+	var out []quad.Quad
+	if l.err == nil {
+		l.err = l.r.Quads(l.ctx, p, func(q quad.Quad) error { out = append(out, q); return l.ctx.Err() })
+	}
+	return out
+}
+
+// ends lists the subjects or objects of what matches, sorted.
+func (l *lookup) ends(p graph.Pattern, d quad.Direction) []quad.Value {
+	var out []quad.Value
+	for _, q := range l.quads(p) {
+		out = append(out, q.Get(d))
+	}
+	return sortValues(out)
+}
+
+func sortValues(vs []quad.Value) []quad.Value {
+	slices.SortFunc(vs, func(a, b quad.Value) int { return cmp.Compare(quad.StringOf(a), quad.StringOf(b)) })
+	return vs
+}
+
+// text is the first plain string of a subject under a predicate.
+func (l *lookup) text(s quad.Value, p quad.IRI, label quad.Value) string {
+	for _, v := range l.ends(graph.Pattern{S: s, P: p, L: label}, quad.Object) {
+		if t, ok := v.(quad.String); ok {
+			return string(t)
+		}
+	}
+	return ""
+}
+
+// name is what an entity is called; one without a name is called by its IRI.
+func (l *lookup) name(e quad.Value) string {
+	if n := l.text(l.representative(e), graph.Name, graph.Derived); n != "" {
+		return n
+	}
+	return quad.ToString(e)
+}
+
+func (l *lookup) representative(e quad.Value) quad.Value {
+	for _, o := range l.ends(graph.Pattern{S: e, P: graph.SameAs, L: graph.Derived}, quad.Object) {
+		if !isWikidata(o) {
+			return o
+		}
+	}
+	return e
+}
+
+func (l *lookup) names(es []quad.Value) []string {
+	var out []string
+	for _, e := range es {
+		out = append(out, l.name(e))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// sources counts the articles behind claims, those that reprint one text once. For a single statement it stands there already.
+func (l *lookup) sources(statements, claims []quad.Value) int {
+	if len(statements) == 1 {
+		for _, v := range l.ends(graph.Pattern{S: statements[0], P: graph.Sources, L: graph.Derived}, quad.Object) {
+			if n, ok := v.(quad.Int); ok {
+				return int(n)
+			}
+		}
+	}
+	groups := map[quad.Value]bool{}
+	for _, c := range claims {
+		for _, a := range l.ends(graph.Pattern{S: c, P: graph.InArticle}, quad.Object) {
+			group := a
+			for _, g := range l.ends(graph.Pattern{S: a, P: graph.ReprintGroup, L: graph.Derived}, quad.Object) {
+				group = g
+			}
+			groups[group] = true
+		}
+	}
+	return len(groups)
+}
+
+// claim reads one claim with its sentence and its article.
+func (l *lookup) claim(iri quad.Value) Claim {
+	c := Claim{Claim: iri, Modality: ontology.Actual, Polarity: ontology.Positive}
+	var goods, speakers, deniers []quad.Value
+	for _, q := range l.quads(graph.Pattern{S: iri}) {
+		switch q.Predicate {
+		case graph.ClaimGoods:
+			goods = append(goods, q.Object)
+		case graph.AttributedTo:
+			speakers = append(speakers, q.Object)
+		case graph.DeniedBy:
+			deniers = append(deniers, q.Object)
+		default:
+			c.set(q)
+		}
+	}
+	c.Goods, c.Speakers, c.Deniers = l.names(goods), l.names(speakers), l.names(deniers)
+	c.Sentence = l.text(c.Evidence, graph.Surface, c.Article)
+	c.Start, c.End = l.offset(c, graph.Start), l.offset(c, graph.End)
+	c.Title, c.Published = l.text(c.Article, graph.Headline, c.Article), l.text(c.Article, graph.Published, c.Article)
+	c.Publisher, c.URL = l.text(c.Article, graph.Publisher, c.Article), l.text(c.Article, graph.URL, c.Article)
+	return c
+}
+
+func (c *Claim) set(q quad.Quad) {
+	text := quad.ToString(q.Object)
+	switch q.Predicate {
+	case graph.InArticle:
+		c.Article = q.Object
+	case graph.Evidence:
+		c.Evidence = q.Object
+	case graph.Modality:
+		c.Modality = text
+	case graph.Polarity:
+		c.Polarity = text
+	case graph.ClaimDate:
+		c.Date = text
+	case graph.ClaimRole:
+		c.Role = text
+	case graph.Frame:
+		c.Frame = text
+	case graph.QuantityUnit:
+		c.Unit = text
+	case graph.QuantityValue:
+		c.Quantity = number(q.Object)
+	case graph.Confidence:
+		c.Confidence = number(q.Object)
+	}
+}
+
+func number(v quad.Value) float64 {
+	f, _ := v.(quad.Float)
+	return float64(f)
+}
+
+func (l *lookup) offset(c Claim, p quad.IRI) int {
+	for _, v := range l.ends(graph.Pattern{S: c.Evidence, P: p, L: c.Article}, quad.Object) {
+		if n, ok := v.(quad.Int); ok {
+			return int(n)
+		}
+	}
+	return 0
+}
