@@ -3,13 +3,16 @@ package index
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/shape"
 )
 
-// Repair puts a sound iterator in the place of Cayley's recursive one (v0.7.7) wherever it stands in a query: asked for a node
-// that it has not met yet, that one searches on, but then answers with the tags of the node it was asked for before.
+// Repair mends what Cayley v0.7.7 does to a query. It puts a sound iterator in the place of the recursive one: asked
+// for a node that it has not met yet, Cayley's searches on, but then answers with the tags of the node it was asked for before.
+// It takes branches that turned out to be empty out of a union, which Cayley would build as if they were not. And it keeps the
+// size that an exception is thought to have from falling below nothing, by which the planner would divide.
 func Repair(s shape.Shape) (shape.Shape, bool) {
 	var done bool
 	mend := func(in shape.Shape) shape.Shape {
@@ -23,7 +26,13 @@ func Repair(s shape.Shape) (shape.Shape, bool) {
 	case shape.Intersect:
 		s = shape.Intersect(mendAll(t, mend))
 	case shape.Union:
-		s = shape.Union(mendAll(t, mend))
+		out := slices.DeleteFunc(mendAll(t, mend), shape.IsNull)
+		if len(out) == 0 {
+			return nil, true
+		}
+		s, done = shape.Union(out), done || len(out) < len(t)
+	case shape.Except:
+		return rest{t}, true
 	case shape.Quads:
 		out := append(shape.Quads{}, t...)
 		for i := range out {
@@ -74,4 +83,26 @@ type recursionIndex struct{ cayley.Index }
 // Contains asks twice: the second time the node is known, and with it its tags.
 func (r recursionIndex) Contains(ctx context.Context, v cayley.Ref) bool {
 	return r.Index.Contains(ctx, v) && r.Index.Contains(ctx, v)
+}
+
+// rest is what an exception leaves.
+type rest struct{ shape.Except }
+
+func (r rest) Optimize(shape.Optimizer) (shape.Shape, bool) { return r, false }
+
+func (r rest) BuildIterator(qs cayley.QuadStore) cayley.Iterator {
+	return cayley.AsLegacy(restShape{cayley.AsShape(r.Except.BuildIterator(qs))})
+}
+
+type restShape struct{ cayley.IteratorShape }
+
+func (r restShape) Optimize(ctx context.Context) (cayley.IteratorShape, bool) {
+	inner, ok := r.IteratorShape.Optimize(ctx)
+	return restShape{inner}, ok
+}
+
+func (r restShape) Stats(ctx context.Context) (cayley.IteratorCosts, error) {
+	costs, err := r.IteratorShape.Stats(ctx)
+	costs.Size.Size = max(costs.Size.Size, 0)
+	return costs, err
 }
