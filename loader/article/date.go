@@ -59,18 +59,8 @@ func isoDay(day, month, year string) (string, bool) {
 	return t.Format(time.DateOnly), true
 }
 
-// stampWords may stand in a line that is nothing but a date of publication.
-var stampWords = map[string]bool{
-	"am": true, "um": true, "uhr": true, "stand": true, "vom": true, "aktualisiert": true, "veröffentlicht": true, "publiziert": true,
-	"erstellt": true, "erschienen": true, "zuletzt": true, "letzte": true, "letztes": true, "aktualisierung": true, "update": true, "datum": true,
-	"online": true, "seit": true, "lesezeit": true, "min": true, "minuten": true, "minute": true, "h": true, "den": true,
-	"montag": true, "dienstag": true, "mittwoch": true, "donnerstag": true, "freitag": true, "samstag": true, "sonnabend": true, "sonntag": true,
-	"mo": true, "di": true, "mi": true, "do": true, "fr": true, "sa": true, "so": true, "geändert": true, "zeit": true, "uhrzeit": true,
-	"utc": true, "cet": true, "cest": true, "mez": true, "mesz": true, "published": true, "updated": true, "posted": true, "on": true,
-}
-
 // stamp reports whether a line is a date or time of publication and nothing else: "Stand: 17.09.2023, 16:39 Uhr".
-func stamp(s string) (iso string, ok bool) {
+func (m *markers) stamp(s string) (iso string, ok bool) {
 	if len(s) > 120 || !strings.ContainsAny(s, "0123456789") {
 		return "", false
 	}
@@ -87,7 +77,7 @@ func stamp(s string) (iso string, ok bool) {
 	timed := clockTime.MatchString(rest) && strings.Contains(rest, "Uhr")
 	rest = clockTime.ReplaceAllString(rest, " ")
 	for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if !stampWords[strings.ToLower(w)] && !digits(w) {
+		if !m.sets[effStamp][strings.ToLower(w)] && !digits(w) {
 			return "", false
 		}
 	}

@@ -16,30 +16,35 @@ const (
 	dayPart   = `(?:,?\s\d{1,2}\.\s?(?:\p{Lu}\p{L}+|\d{1,2}\.)(?:\s?\d{4})?)?`
 )
 
-var (
-	dashLine   = regexp.MustCompile(`^` + places + dayPart + `\s?[–—]\s{0,2}`)
-	agencyLine = regexp.MustCompile(`^` + places + dayPart + `\s?\(([^()]{2,40})\)\s?[-–—:.]{0,2}\s{0,2}`)
-	markStart  = regexp.MustCompile(`^\(([^()]{2,40})\)\s?[-–—]?\s{0,2}`) // "(sda) Nach dem Beben ..."
-	plainLine  = regexp.MustCompile(`^` + places + dayPart + `\s?-{1,2}\s`)
-)
+// datelines are the forms of a dateline.
+type datelines struct{ dash, agency, plain, mark *regexp.Regexp }
+
+func newDatelines() datelines {
+	return datelines{
+		dash:   regexp.MustCompile(`^` + places + dayPart + `\s?[–—]\s{0,2}`),
+		agency: regexp.MustCompile(`^` + places + dayPart + `\s?\(([^()]{2,40})\)\s?[-–—:.]{0,2}\s{0,2}`),
+		plain:  regexp.MustCompile(`^` + places + dayPart + `\s?-{1,2}\s`),
+		mark:   regexp.MustCompile(`^\(([^()]{2,40})\)\s?[-–—]?\s{0,2}`), // "(sda) Nach dem Beben ..."
+	}
+}
 
 // dateline returns the length of the dateline that s begins with, its agency and its date, 0 where there is none.
 func (m *markers) dateline(s string) (n int, agency, date string) {
 	if len(s) > 160 {
 		s = clip(s, 160)
 	}
-	if loc := agencyLine.FindStringSubmatchIndex(s); loc != nil {
+	if loc := m.lines.agency.FindStringSubmatchIndex(s); loc != nil {
 		if a := m.agencyOf(s[loc[2]:loc[3]]); a != "" && sentenceStart(s[loc[1]:]) {
 			date, _, _ = findDate(s[:loc[1]])
 			return loc[1], a, date
 		}
 	}
-	if loc := markStart.FindStringSubmatchIndex(s); loc != nil {
+	if loc := m.lines.mark.FindStringSubmatchIndex(s); loc != nil {
 		if a := m.agencyOf(s[loc[2]:loc[3]]); a != "" {
 			return loc[1], a, ""
 		}
 	}
-	for _, re := range []*regexp.Regexp{dashLine, plainLine} {
+	for _, re := range []*regexp.Regexp{m.lines.dash, m.lines.plain} {
 		if loc := re.FindStringIndex(s); loc != nil && sentenceStart(s[loc[1]:]) {
 			date, _, _ = findDate(s[:loc[1]])
 			return loc[1], "", date
@@ -120,7 +125,7 @@ func (m *markers) agencyOf(s string) string {
 	weak := ""
 	for _, p := range markParts(s) {
 		p = strings.ToLower(p)
-		if !m.agency[p] {
+		if !m.sets[effAgency][p] {
 			continue
 		}
 		if p != "red" && p != "agenturen" && p != "agencies" {

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-shiori/dom"
+	"github.com/markusmobius/go-htmldate"
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
@@ -53,13 +54,20 @@ func decodePage(b []byte) (string, error) {
 	return string(s), readable(string(s))
 }
 
+// Dates of publication outside are misread. The bounds are fixed: by default the extractor asks the clock, and a page would be read
+// differently tomorrow.
+var (
+	firstDay = time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC)
+	lastDay  = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
+)
+
 // extract finds the article in a page.
 func extract(src string) (string, Meta, error) {
 	res, err := trafilatura.Extract(strings.NewReader(src), trafilatura.Options{
 		EnableFallback:  true,
 		ExcludeComments: true,
 		ExcludeTables:   true,
-		HtmlDateMode:    trafilatura.Fast,
+		HtmlDateOptions: &htmldate.Options{UseOriginalDate: true, SkipExtensiveSearch: true, MinDate: firstDay, MaxDate: lastDay},
 	})
 	if err != nil {
 		return "", Meta{}, err

@@ -21,10 +21,14 @@ const (
 	effLabel    effect = "label"
 	effAgency   effect = "agency"
 	effWord     effect = "word"
+	effStamp    effect = "stamp"
+	effAddress  effect = "address"
+	effPolite   effect = "polite"
 )
 
 var effects = []effect{
 	effLine, effList, effRest, effComments, effKeyFacts, effCaption, effCredit, effLabel, effAgency, effWord,
+	effStamp, effAddress, effPolite,
 }
 
 var wheres = []string{"whole", "start", "end", "count", "has", "notice"}
@@ -48,14 +52,15 @@ type markers struct {
 	count  []marker
 	has    []marker
 	notice []marker
-	prefix []marker // credit and label: followed by a colon
-	agency map[string]bool
+	prefix []marker                   // credit and label: followed by a colon
+	sets   map[effect]map[string]bool // agency, stamp, address, polite
 	words  map[string]map[string]bool // language -> function words
+	lines  datelines
 }
 
 // parseMarkers reads data/zones.tsv strictly: an error names the line.
 func parseMarkers(table string) (*markers, error) {
-	m := &markers{whole: map[string]effect{}, agency: map[string]bool{}, words: map[string]map[string]bool{}}
+	m := &markers{whole: map[string]effect{}, sets: map[effect]map[string]bool{}, words: map[string]map[string]bool{}, lines: newDatelines()}
 	seen := map[string]bool{}
 	for i, l := range strings.Split(table, "\n") {
 		if l == "" || strings.HasPrefix(l, "#") {
@@ -106,8 +111,11 @@ func (m *markers) add(mk marker) {
 			m.words[mk.where] = map[string]bool{}
 		}
 		m.words[mk.where][mk.text] = true
-	case mk.effect == effAgency:
-		m.agency[mk.text] = true
+	case mk.effect == effAgency, mk.effect == effStamp, mk.effect == effAddress, mk.effect == effPolite:
+		if m.sets[mk.effect] == nil {
+			m.sets[mk.effect] = map[string]bool{}
+		}
+		m.sets[mk.effect][mk.text] = true
 	case mk.effect == effCredit, mk.effect == effLabel:
 		m.prefix = append(m.prefix, mk)
 	case mk.where == "whole":
@@ -161,7 +169,7 @@ func (m *markers) match(line string) (effect, bool) {
 		}
 	}
 	for _, mk := range m.notice {
-		if containsWord(f, mk.text) && addresses(line) {
+		if containsWord(f, mk.text) && m.addresses(line) {
 			return mk.effect, true
 		}
 	}
@@ -211,27 +219,19 @@ func (m *markers) labelled(line string) (e effect, n int, ok bool) {
 
 // addresses reports whether a line speaks to the reader or for the site, as notices do ("Wir verwenden Cookies", "Ihr Browser")
 // and news does not. A line with a quotation is news.
-func addresses(line string) bool {
+func (m *markers) addresses(line string) bool {
 	if strings.ContainsAny(line, "„“»«\"") {
 		return false
 	}
 	words := strings.FieldsFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })
-	if len(words) < 8 {
-		return true
-	}
 	for i, w := range words {
-		switch strings.ToLower(w) {
-		case "wir", "uns", "unser", "unsere", "unserer", "unseren", "du", "dein", "deine", "deiner", "dich", "bitte", "mich", "you", "your", "our",
-			"user", "agb", "betreibers":
+		folded := strings.ToLower(w)
+		// "Sie" in the middle of a sentence is the polite address, at its start it may be anybody.
+		if m.sets[effAddress][folded] || m.sets[effPolite][folded] && i > 0 && folded != w {
 			return true
-		case "sie", "ihr", "ihre", "ihrer", "ihnen", "ihren":
-			// "Sie" in the middle of a sentence is the polite address, at its start it may be anybody.
-			if i > 0 && unicode.IsUpper([]rune(w)[0]) {
-				return true
-			}
 		}
 	}
-	return false
+	return len(words) < 8
 }
 
 // fold makes the form in which lines are compared: lower case, single spaces, no decoration at the end.

@@ -1,16 +1,13 @@
 package article
 
 import (
-	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
@@ -308,167 +305,6 @@ func TestShortTextsKeepTheirLanguage(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
-		}
-	}
-}
-
-// newsPage is a page as newspapers have it, with what surrounds an article.
-func newsPage(url, title string) string {
-	return fmt.Sprintf(`<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>%s - Musterblatt</title>
-<link rel="canonical" href="%s"><meta property="og:site_name" content="Musterblatt"><meta property="og:title" content="%s">
-<meta property="article:published_time" content="2024-03-04T05:06:07+01:00"><script>var a = "kein Text";</script></head>
-<body><nav><a href="/">Startseite</a><a href="/p">Politik</a></nav><main><article><h1>%s</h1>
-<p>Der König von Gurkental hat am Montag in Bregenz die Präsidentin von <b>Probeland</b> empfangen. Das teilte der Hof mit.</p>
-<aside>Lesen Sie auch: <a href="/x">Der Hof spart</a></aside>
-<p>Beide sprachen über den Handel mit Holz. Gurkental liefert Probeland schon heute ein Drittel des Holzes, das dort verbaut wird.</p>
-<p>Die Präsidentin bleibt bis Donnerstag. Sie will noch eine Säge besuchen und mit Arbeitern reden, wie ihr Sprecher sagte.</p>
-</article><section class="comments"><h2>Kommentare</h2><p>waldschrat: Das Holz taugt doch nichts, das weiß jeder.</p></section></main>
-<footer>Impressum Datenschutz © Musterblatt</footer></body></html>`, title, url, title, title)
-}
-
-func TestPages(t *testing.T) {
-	latin, err := charmap.Windows1252.NewEncoder().String(strings.Replace(newsPage("https://blatt.example/1", "König empfängt Präsidentin"), "utf-8", "iso-8859-1", 1))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, in := range map[string]string{"a page in UTF-8": newsPage("https://blatt.example/1", "König empfängt Präsidentin"), "a page in Latin-1": latin} {
-		dir := tree(t, map[string]string{"seite.html": in, "als-text.txt": in})
-		as, got := read(t, Options{}, dir, filepath.Join(dir, "seite.html"))
-		if len(as) != 1 {
-			t.Fatalf("%s: %v", name, got)
-		}
-		want := `title: König empfängt Präsidentin
-date: 2024-03-04
-agency: 
-headline    König empfängt Präsidentin
-body        Der König von Gurkental hat am Montag in Bregenz die Präsidentin von Probeland empfangen. Das teilte der Hof mit.
-body        Beide sprachen über den Handel mit Holz. Gurkental liefert Probeland schon heute ein Drittel des Holzes, das dort verbaut wird.
-body        Die Präsidentin bleibt bis Donnerstag. Sie will noch eine Säge besuchen und mit Arbeitern reden, wie ihr Sprecher sagte.
-`
-		if diff := cmp.Diff(want, describe(as[0])); diff != "" {
-			t.Errorf("%s: -want +got:\n%s", name, diff)
-		}
-		if as[0].ID != "seite" || as[0].URL != "https://blatt.example/1" || as[0].Publisher != "Musterblatt" {
-			t.Errorf("%s: %+v", name, as[0])
-		}
-		if as, got = read(t, Options{}, dir, filepath.Join(dir, "als-text.txt")); len(as) != 1 || as[0].Title != "König empfängt Präsidentin" {
-			t.Errorf("%s, saved as text: %v", name, got)
-		}
-	}
-}
-
-func TestHostilePagesEnd(t *testing.T) {
-	r := reader(t)
-	for name, in := range map[string]string{
-		"deep nesting":   "<html>" + strings.Repeat("<div>", 3000) + strings.Repeat("Der Minister sprach mit der Ministerin. ", 20),
-		"open tags only": "<html><p><p><table><tr><td><b><i>",
-		"NUL bytes":      "<html><body>\x00\x00</body></html>",
-	} {
-		if _, err := r.one(input{path: "x.html", id: "x"}, []byte(in), formatHTML); err == nil && name != "deep nesting" {
-			t.Errorf("%s: no error", name)
-		}
-	}
-}
-
-// Texts made to send every look-ahead to the end of the page.
-func TestTimeIsLinearInTheText(t *testing.T) {
-	r := reader(t)
-	for name, piece := range map[string]string{
-		"labels":            "Abc\n",
-		"subheads":          "Der Kanzler reist\n",
-		"comment markers":   "Kommentare\n" + strings.Repeat("Der Kanzler reist am Montag nach Rom und trifft den Papst.\n", 7),
-		"rest markers":      "Similar News\n" + strings.Repeat(strings.Repeat("Der Kanzler reist am Montag nach Rom. ", 4)+"\n", 2),
-		"bullets":           "- a\n",
-		"open brackets":     "(((( ",
-		"wrapped lines":     "und der Kanzler reist mit dem Zug nach Rom und trifft den\n",
-		"a line of accents": "a\u0308",
-		"colons":            "Foto: Bild: ",
-	} {
-		took := func(n int) time.Duration {
-			text := strings.Repeat(piece, n/len(piece))
-			best := time.Hour
-			for range 2 {
-				begin := time.Now()
-				r.markers.zone(text, "")
-				best = min(best, time.Since(begin))
-			}
-			return best
-		}
-		if small, large := took(10_000), took(160_000); large > 100*small+50*time.Millisecond {
-			t.Errorf("%s: 16 times the text takes %v after %v", name, large, small)
-		}
-	}
-}
-
-func FuzzText(f *testing.F) {
-	r := reader(f)
-	for _, s := range []string{sample, "Wien – Der Kanzler. (dpa)", "\xff\xfeA\x00", "Foto: x\n- \n\u2028Kommentare\n1", "\xe4\xf6\xfc Stra\xdfe", "(Bild: AP)"} {
-		f.Add([]byte(s), "Titel")
-	}
-	f.Fuzz(func(t *testing.T, b []byte, title string) {
-		text, err := decode(b)
-		if err != nil {
-			return
-		}
-		l := r.markers.zone(text, title)
-		if err := zonesFault(text, l.zones); err != nil {
-			t.Fatal(err)
-		}
-		if len(paragraphs(text)) > 0 && len(l.zones) == 0 {
-			t.Fatal("text without a zone")
-		}
-		if l.date != "" {
-			if _, err := checkDate(l.date); err != nil {
-				t.Fatal(err)
-			}
-		}
-	})
-}
-
-func FuzzInput(f *testing.F) {
-	r := reader(f)
-	f.Add([]byte(newsPage("https://x.example", "T")))
-	f.Add([]byte(`{"id": "a", "text": "Der Minister"}`))
-	f.Add([]byte(sample))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		for _, path := range []string{"a.txt", "a.html", "a.jsonl"} {
-			yield := func(a Article, err error) bool {
-				var in *InputError
-				if err != nil && !errors.As(err, &in) {
-					t.Fatalf("%s: an error that is no InputError: %v", path, err)
-				}
-				if err == nil && (a.ID == "" || a.Hash == "" || !content(a.Zones)) {
-					t.Fatalf("%s: %+v", path, a)
-				}
-				return true
-			}
-			if strings.HasSuffix(path, "l") && !strings.HasSuffix(path, "html") {
-				r.jsonLines(input{path: path, id: "a"}, bytes.NewReader(b), yield)
-			} else {
-				yield(r.one(input{path: path, id: "a"}, b, sniff(b, extensions[filepath.Ext(path)])))
-			}
-		}
-	})
-}
-
-func BenchmarkText(b *testing.B) {
-	r := reader(b)
-	text := strings.Repeat(sample+"\n\n", 30)
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		if _, err := r.Text(text, Meta{}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkPage(b *testing.B) {
-	r := reader(b)
-	in := []byte(newsPage("https://x.example", "König empfängt Präsidentin"))
-	b.SetBytes(int64(len(in)))
-	for b.Loop() {
-		if _, err := r.one(input{path: "x.html", id: "x"}, in, formatHTML); err != nil {
-			b.Fatal(err)
 		}
 	}
 }

@@ -79,7 +79,7 @@ func (p *page) classOf(s string) class {
 	if e, ok := p.m.match(s); ok {
 		return classOfEffect[e]
 	}
-	if _, ok := stamp(s); ok {
+	if _, ok := p.m.stamp(s); ok {
 		return clStamp
 	}
 	if debris(s) {
@@ -351,7 +351,7 @@ func (p *page) tail() {
 }
 
 // isProse reports whether a marked line is running text all the same, such as a reader's remark on the comment function.
-func (m *markers) isProse(s string) bool { return prose(s) && !addresses(s) }
+func (m *markers) isProse(s string) bool { return prose(s) && !m.addresses(s) }
 
 // repeats turns the second appearance of a line into boilerplate: headlines and captions are often there twice.
 func (p *page) repeats() {

@@ -189,6 +189,7 @@ func TestSignatures(t *testing.T) {
 }
 
 func TestDates(t *testing.T) {
+	m := reader(t).markers
 	for in, want := range map[string]string{
 		"17.09.2023 16:39":                          "2023-09-17",
 		"Stand: 3. Jänner 2024, 16.39 Uhr":          "2024-01-03",
@@ -202,7 +203,7 @@ func TestDates(t *testing.T) {
 		"vor 10:30 Uhr":                             "not a stamp",
 		"Aktualisiert um 10:30 Uhr":                 "",
 	} {
-		iso, ok := stamp(in)
+		iso, ok := m.stamp(in)
 		if !ok {
 			iso = "not a stamp"
 		}
