@@ -23,6 +23,7 @@ type stages struct {
 	segment *segment.Segmenter
 	morph   *morph.Analyser
 	mention *mention.Finder
+	syntax  *syntax.Analyser
 	entity  *entity.Resolver
 	claim   *claim.Extractor
 }
@@ -44,8 +45,20 @@ func newStages() (stages, error) {
 	if err != nil {
 		return stages{}, err
 	}
-	s := stages{segment: seg, morph: analyser}
+	s := stages{segment: seg, morph: analyser, syntax: syntax.New(participle(lexicon))}
 	return s, s.meaning(lexicon, names)
+}
+
+// participle tells which verb a form is the perfect participle of.
+func participle(l *morph.Lexicon) func(string) (string, bool) {
+	return func(form string) (string, bool) {
+		for _, r := range l.Read(form) {
+			if r.Class == morph.Participle {
+				return r.Lemma, true
+			}
+		}
+		return "", false
+	}
 }
 
 // meaning builds the stages from mentions to claims.
@@ -121,7 +134,7 @@ func (l *Loader) Annotate(a article.Article) *doc.Document {
 	d.Tokens, d.Sentences = l.stages.segment.Split(a)
 	d.Words = l.stages.morph.Analyse(d.Tokens, d.Sentences)
 	d.Mentions = l.stages.mention.Find(d)
-	d.Phrases, d.Clauses = syntax.Analyse(d)
+	d.Phrases, d.Clauses = l.stages.syntax.Analyse(d)
 	r := l.stages.entity.Resolve(d)
 	d.Entities, d.Refs, d.Means, d.Owners = r.Entities, r.Refs, r.Means, r.Owners
 	d.Claims = l.stages.claim.Extract(d)

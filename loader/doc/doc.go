@@ -110,6 +110,7 @@ type Mention struct {
 	Type        string  // entity type for Name and GoodMention
 	Key         string  // canonical name where a list knows it, else ""
 	Wikidata    string  // from a list, else ""
+	Genitive    bool    // Name: the form can only be a genitive ("Perus")
 	Date        string  // DateMention: ISO 8601 value, "" where it cannot be resolved
 	Ahead       string  // DateMention: the value where the clause speaks of the future ("am Dienstag"), if it differs
 	Amount      *Amount // AmountMention

@@ -77,6 +77,10 @@ func (s *scan) body(i int) (doc.Mention, bool) {
 		m.Last = i + 2
 		return m, true
 	}
+	if s.afterKind(i) == "body" && s.upper(i+1) && s.tag(i+1) == "NN" && s.declined(i) {
+		m.Last = i + 2 // "die Partei Neue Mitte"
+		return m, true
+	}
 	if k := s.afterKind(i); (k == "body" || k == "medium") && (s.tag(i) == "NE" || s.tag(i) == "FM" || isAcronym(word) || !s.d.Words[i].Known && s.tag(i) == "NN") && !s.genitiveName(i) {
 		for m.Last < s.last && s.upper(m.Last) && (s.tag(m.Last) == "NE" || s.tag(m.Last) == "FM" || !s.d.Words[m.Last].Known) {
 			m.Last++
@@ -99,6 +103,12 @@ func (s *scan) body(i int) (doc.Mention, bool) {
 		}
 	}
 	return m, false
+}
+
+// declined reports whether a capitalised word at i is an adjective: "Neue", "Roter".
+func (s *scan) declined(i int) bool {
+	t := s.text[i]
+	return (s.tag(i) == "ADJA" || s.tag(i) == "NN" || s.tag(i) == "NE") && (strings.HasSuffix(t, "e") || strings.HasSuffix(t, "er") || strings.HasSuffix(t, "es"))
 }
 
 // genitiveName reports whether the word at i is a listed state or place in the genitive ("die Hauptstadt Perus").

@@ -103,7 +103,8 @@ func (s *scan) known(i int) (doc.Mention, bool) {
 		if !s.plausible(i, h) {
 			continue
 		}
-		m := doc.Mention{First: i, Last: i + h.Words, Kind: doc.Name, Type: h.Entry.Type, Key: h.Entry.Name, Wikidata: h.Entry.Wikidata, Score: 0.95}
+		m := doc.Mention{First: i, Last: i + h.Words, Kind: doc.Name, Type: h.Entry.Type, Key: h.Entry.Name, Wikidata: h.Entry.Wikidata, Score: 0.95,
+			Genitive: !h.Exact && strings.HasSuffix(s.text[i+h.Words-1], "s")}
 		if h.Ambiguous {
 			m.Score = 0.7
 		}
@@ -112,6 +113,9 @@ func (s *scan) known(i int) (doc.Mention, bool) {
 		}
 		if p, ok := s.person(i); ok && p.Last > m.Last && m.Type != ontology.Person {
 			continue // "Jordan Veltin", "Paris Holm": a first name that is also a place
+		}
+		if m.Type == ontology.Person && s.nameWord(m.Last) && !s.startsOther(m.Last) {
+			continue // "König Felipe Holm" is not the listed "König Felipe"
 		}
 		return m, true
 	}

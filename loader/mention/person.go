@@ -20,6 +20,9 @@ func (s *scan) person(i int) (doc.Mention, bool) {
 	titled := s.titleBefore(i)
 	_, forename := s.names.Forename(s.text[i])
 	m := doc.Mention{First: i, Last: end, Kind: doc.Name, Type: ontology.Person, Score: 0.85}
+	if end == i+1 && forename && s.upper(end) && s.tag(end) == "NN" && (titled || s.names.Surname(s.text[end])) && s.d.Tokens[end].Part == 0 {
+		end++ // a surname that is also a common noun: "Anna Fischer"
+	}
 	switch {
 	case end-i >= 2 && forename && s.tag(i) != "NN":
 	case end-i >= 2 && titled:
@@ -147,12 +150,18 @@ func (s *scan) consistent() {
 			}
 			switch {
 			case ok && (s.tag(i) == "NE" || !s.d.Words[i].Known || s.d.Words[i].Tag == "NN" && i > sent.First && !s.determined(i)):
-				s.take(doc.Mention{First: i, Last: i + 1, Kind: doc.Name, Type: k.m.Type, Key: k.m.Key, Wikidata: k.m.Wikidata, Score: 0.8})
+				s.take(doc.Mention{First: i, Last: i + 1, Kind: doc.Name, Type: k.m.Type, Key: k.m.Key, Wikidata: k.m.Wikidata, Score: 0.8,
+					Genitive: s.inflected(i, k.m)})
 			case !ok && s.tag(i) == "NE":
 				s.lone(i)
 			}
 		}
 	}
+}
+
+// inflected reports whether the word at i is the short form of a mention with an ending that the mention itself lacks.
+func (s *scan) inflected(i int, m doc.Mention) bool {
+	return s.text[i] != base(s.text[i]) && s.text[m.Last-1] == base(s.text[i])
 }
 
 // familyFirst reports whether the listed name of the mention puts the family name first: its surname is what nobody shortens to

@@ -204,7 +204,7 @@ func (a *analysis) closed(p int) bool {
 // participial records the clause of a participle that stands before its noun: "die vom Iran unterstützten Rebellen" says
 // "unterstützen", passive for the perfect participle, with the inner phrases in its slots.
 func (a *analysis) participial(p, inner, participle int) {
-	v := doc.Verb{Head: participle, Lemma: a.word(participle).Lemma, Tokens: []int{participle}, Finite: -1}
+	v := doc.Verb{Head: participle, Lemma: a.lemma(participle), Tokens: []int{participle}, Finite: -1}
 	form := strings.ToLower(a.text(participle))
 	v.Passive = !strings.Contains(form, "end")
 	v.Perfect = v.Passive

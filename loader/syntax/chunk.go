@@ -196,15 +196,18 @@ func (a *analysis) genitiveBefore(i int) (phrase, next int) {
 	if !a.genitiveForm(end-1) || !a.nominalSoon(end) && !(a.tag(end) == "ADJA") {
 		return -1, i
 	}
-	if a.nameAt(end) >= 0 && a.tag(end-1) == "NE" && !a.genitiveOnly(end-1) {
-		return -1, i
-	}
 	return a.add(doc.Phrase{First: i, Last: end, Head: end - 1, Cases: doc.Gen, Number: doc.Sing}), end
 }
 
 // genitiveForm reports whether a name ends like a genitive: "Russlands", "Hans'".
 func (a *analysis) genitiveForm(i int) bool {
 	t := a.text(i)
+	if m := a.nameAt(i); m >= 0 && a.d.Mentions[m].Genitive {
+		return true
+	}
+	if m := a.nameAt(i); m >= 0 && a.d.Mentions[m].Key != "" {
+		return strings.HasSuffix(t, "'") || strings.HasSuffix(t, "’")
+	}
 	return strings.HasSuffix(t, "'") || strings.HasSuffix(t, "’") || a.genitiveOnly(i)
 }
 
@@ -264,7 +267,11 @@ func (a *analysis) joinsName(head int, m doc.Mention) bool {
 	case w.Number == doc.Plur || a.timeNoun(head):
 		return false
 	case m.Type == ontology.State:
-		return strings.HasSuffix(w.Lemma, "land") || strings.HasSuffix(w.Lemma, "Land") || w.Lemma == "Nachbar" || w.Lemma == "Gastgeber" || w.Lemma == "Republik"
+		switch w.Head {
+		case "Land", "Nachbar", "Gastgeber", "Republik", "Insel", "Staat", "Inselstaat", "Königreich", "Emirat", "Mitglied", "Partner":
+			return true
+		}
+		return strings.HasSuffix(w.Lemma, "land")
 	}
 	return true
 }

@@ -5,16 +5,22 @@
 // It reads words and mentions; it knows no entity, no frame and no meaning beyond what the word order and the endings tell.
 package syntax
 
-import (
-	"strings"
+import "newsgraph/loader/doc"
 
-	"newsgraph/loader/doc"
-)
+// An Analyser is safe for concurrent use.
+type Analyser struct {
+	participle func(form string) (lemma string, ok bool)
+}
+
+// New makes an Analyser; participle tells which verb a form is the perfect participle of.
+func New(participle func(form string) (lemma string, ok bool)) *Analyser {
+	return &Analyser{participle}
+}
 
 // Analyse returns the phrases and clauses of the document, both in the order of the text. It reads Tokens, Sentences, Words
 // and Mentions. Time is linear in the length of a sentence but for the clauses nested in it.
-func Analyse(d *doc.Document) ([]doc.Phrase, []doc.Clause) {
-	a := &analysis{d: d, mention: mentionAt(d), shares: map[int]int{}}
+func (an *Analyser) Analyse(d *doc.Document) ([]doc.Phrase, []doc.Clause) {
+	a := &analysis{Analyser: an, d: d, mention: mentionAt(d), shares: map[int]int{}}
 	for s := range d.Sentences {
 		a.sentence(s)
 	}
@@ -23,6 +29,7 @@ func Analyse(d *doc.Document) ([]doc.Phrase, []doc.Clause) {
 
 // analysis is the state over one document; phrases and clauses grow sentence by sentence.
 type analysis struct {
+	*Analyser
 	d       *doc.Document
 	mention []int // token -> index of the mention that covers it, -1 = none
 	phrases []doc.Phrase
@@ -32,8 +39,9 @@ type analysis struct {
 	// The sentence at hand.
 	at          int
 	first, last int
-	phrase      []int // token - first -> index of the innermost phrase that covers it, -1 = none
-	owner       []int // token - first -> clause, -1 = none yet
+	phrase      []int    // token - first -> index of the innermost phrase that covers it, -1 = none
+	owner       []int    // token - first -> clause, -1 = none yet
+	tags        []string // token - first -> tag, corrected by what syntax sees
 }
 
 func mentionAt(d *doc.Document) []int {
@@ -53,6 +61,7 @@ func (a *analysis) sentence(s int) {
 	a.at, a.first, a.last = s, a.d.Sentences[s].First, a.d.Sentences[s].Last
 	n := a.last - a.first
 	a.phrase, a.owner = filled(n), filled(n)
+	a.retag()
 	firstPhrase := len(a.phrases)
 	a.chunk()
 	a.attach(firstPhrase)
@@ -83,16 +92,7 @@ func (a *analysis) tag(i int) string {
 	if i < a.first || i >= a.last {
 		return ""
 	}
-	t, form := a.d.Words[i].Tag, a.d.Tokens[i].Text
-	switch {
-	case len(form) > 1 && form[len(form)-1] == '-' && (t == "NN" || t == "NE" || t == "ADJA"):
-		return "TRUNC"
-	case t == "PDS" && (strings.HasPrefix(form, "da") || strings.HasPrefix(form, "Da")) && len(form) > 4:
-		return "PAV" // "davon", "darauf"
-	case a.nameAt(i) >= 0 && (isVerb(t) || t == "ADJD" || t == "ADV" || t == "TRUNC" || t == "XY"):
-		return "NE"
-	}
-	return t
+	return a.tags[i-a.first]
 }
 
 func (a *analysis) word(i int) doc.Word { return a.d.Words[i] }

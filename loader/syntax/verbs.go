@@ -109,7 +109,7 @@ func (a *analysis) head(v *doc.Verb, full, aux []int, particle int) {
 	default:
 		return
 	}
-	v.Lemma = a.word(v.Head).Lemma
+	v.Lemma = a.lemma(v.Head)
 	if particle >= 0 && v.Head == v.Finite {
 		if prefix := strings.ToLower(a.text(particle)); !strings.HasPrefix(v.Lemma, prefix) {
 			v.Lemma = prefix + v.Lemma
@@ -237,11 +237,12 @@ func isCopula(lemma string) bool { return lemma == "sein" || lemma == "werden" |
 // rest assigns what the endings left open: the first of two is the dative, a single one the accusative unless there is one.
 func (a *analysis) rest(bare []int, roles []doc.Role, free []bool) {
 	open, object := 0, false
-	for i := range bare {
-		if free[i] {
+	for i, p := range bare {
+		switch {
+		case !free[i]:
+			object = object || roles[i] == doc.Object
+		case a.phrases[p].Cases == 0 || a.phrases[p].Cases&doc.Acc != 0:
 			open++
-		} else if roles[i] == doc.Object {
-			object = true
 		}
 	}
 	for i, p := range bare {
@@ -249,12 +250,15 @@ func (a *analysis) rest(bare []int, roles []doc.Role, free []bool) {
 			continue
 		}
 		c := a.phrases[p].Cases
-		if (open > 1 || object) && c&doc.Dat != 0 || c&doc.Acc == 0 {
+		switch {
+		case c&doc.Acc == 0 && c != 0:
+			roles[i] = doc.Indirect
+		case (open > 1 || object) && c&doc.Dat != 0:
 			roles[i] = doc.Indirect
 			open--
-			continue
+		default:
+			roles[i], object = doc.Object, true
 		}
-		roles[i], object = doc.Object, true
 	}
 }
 

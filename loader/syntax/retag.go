@@ -1,0 +1,88 @@
+package syntax
+
+import "strings"
+
+// retag corrects tags by what a tagger that looks at a few words cannot see: names that mention found, and the verbs that a stretch
+// between two marks must have.
+func (a *analysis) retag() {
+	a.tags = make([]string, a.last-a.first)
+	for i := a.first; i < a.last; i++ {
+		a.tags[i-a.first] = a.singly(i)
+	}
+	start := a.first
+	for i := a.first; i <= a.last; i++ {
+		if i == a.last || isPunct(a.tag(i)) {
+			a.stretch(start, i)
+			start = i + 1
+		}
+	}
+}
+
+// singly corrects the tag of a token by its form.
+func (a *analysis) singly(i int) string {
+	t, form := a.d.Words[i].Tag, a.d.Tokens[i].Text
+	switch {
+	case len(form) > 1 && form[len(form)-1] == '-' && (t == "NN" || t == "NE" || t == "ADJA"):
+		return "TRUNC"
+	case t == "PDS" && (strings.HasPrefix(form, "da") || strings.HasPrefix(form, "Da")) && len(form) > 4:
+		return "PAV" // "davon", "darauf"
+	case a.nameAt(i) >= 0 && (isVerb(t) || t == "ADJD" || t == "ADV" || t == "TRUNC" || t == "XY"):
+		return "NE"
+	}
+	return t
+}
+
+// stretch corrects the tokens [from, to) between two marks.
+func (a *analysis) stretch(from, to int) {
+	fin, aux, zu, end := false, false, false, -1
+	for i := from; i < to; i++ {
+		switch t := a.tag(i); {
+		case finite(t):
+			fin = true
+			aux = aux || t == "VAFIN"
+		case t == "PTKZU" || t == "VVIZU":
+			zu = true
+		}
+		if t := a.tag(i); participle(t) || infinite(t) {
+			end = i
+		}
+	}
+	if t := a.tag(from); !fin && zu && (t == "PRELS" || t == "PDS") && a.nominalSoon(from+1) {
+		a.tags[from-a.first] = "ART" // "warf Peru vor, [die] Grenze zu verletzen"
+	}
+	if last := to - 1; aux && end < 0 && last >= from && (a.tag(last) == "ADJD" || a.tag(last) == "VVFIN" || a.tag(last) == "ADV" || a.tag(last) == "ADJA") {
+		if _, ok := a.participle(a.text(last)); ok && !(a.tag(last) == "VVFIN" && a.finites(from, to) < 2) {
+			a.tags[last-a.first] = "VVPP" // "haben die Stadt [angegriffen]"
+		}
+	}
+}
+
+func (a *analysis) finites(from, to int) int {
+	n := 0
+	for i := from; i < to; i++ {
+		if finite(a.tag(i)) {
+			n++
+		}
+	}
+	return n
+}
+
+// lemma is the verb at token i; of a participle the verb that it is formed from, with or without an adjective's ending.
+func (a *analysis) lemma(i int) string {
+	w := a.word(i)
+	if w.Tag == "VVPP" || !participle(a.tag(i)) && a.tag(i) != "ADJA" {
+		return w.Lemma
+	}
+	form := strings.ToLower(a.text(i))
+	for _, end := range []string{"", "en", "er", "em", "es", "e"} {
+		if stem, ok := strings.CutSuffix(form, end); ok {
+			if l, ok := a.participle(stem); ok {
+				return l
+			}
+		}
+	}
+	if stem, _, ok := strings.Cut(form, "end"); ok {
+		return stem + "en" // "führende": of "führen"
+	}
+	return w.Lemma
+}
