@@ -11,6 +11,7 @@ import (
 
 	"newsgraph/graph/store"
 	"newsgraph/query"
+	"newsgraph/query/explore"
 )
 
 // Exit codes of the program.
@@ -47,6 +48,9 @@ var outcomes = []struct {
 	{store.ErrVersion, exitFailed, "use the version that wrote it, or load the articles into a new store"},
 	{store.ErrNotFound, exitFailed, "newsgraph stats shows whether the store holds anything"},
 	{store.ErrQuery, exitFailed, `a query is Gizmo, for example entity("Russland").out("<rel:meets>").all()`},
+	{explore.ErrUnknown, exitFailed, "write the name as the articles do, or an IRI such as <id:russland>"},
+	{explore.ErrAmbiguous, exitFailed, "write one of the IRIs in brackets"},
+	{explore.ErrLimit, exitFailed, "ask for a shorter chain with --hops, or raise query.time"},
 	{query.ErrTime, exitFailed, "narrow the query, or raise query.time"},
 	{store.ErrMemory, exitFailed, "narrow the query, or raise query.memory"},
 }

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
 
 	"newsgraph/graph/store"
@@ -60,6 +61,13 @@ func (c *Client) Query(ctx context.Context, req query.Request, yield func(query.
 		}
 	}
 	return sum, nil
+}
+
+// Path asks GET /api/path.
+func (c *Client) Path(ctx context.Context, req PathRequest) (chain Chain, err error) {
+	asked := url.Values{"from": {req.From}, "to": {req.To}, "hops": {strconv.Itoa(req.Hops)}, "tier": req.Tiers}
+	err = c.ask(ctx, http.MethodGet, "/api/path?"+asked.Encode(), nil, &chain)
+	return chain, err
 }
 
 // Stats asks GET /api/stats.

@@ -9,6 +9,7 @@ import (
 
 	"newsgraph/graph/store"
 	"newsgraph/query"
+	"newsgraph/query/explore"
 )
 
 // A Problem is an error as the server tells it and as Client returns it.
@@ -40,7 +41,9 @@ var outcomes = []struct {
 	hint   string
 }{
 	{store.ErrQuery, http.StatusBadRequest, "query", `a query is Gizmo, for example entity("Russland").out("<rel:meets>").all()`},
-	{store.ErrNotFound, http.StatusNotFound, "not found", "names are those of the articles; try a longer or a shorter form"},
+	{explore.ErrUnknown, http.StatusNotFound, "unknown name", "write the name as the articles do, or an IRI such as <id:russland>"},
+	{explore.ErrAmbiguous, http.StatusConflict, "ambiguous name", "write one of the IRIs in brackets"},
+	{explore.ErrLimit, http.StatusUnprocessableEntity, "path limit", "ask for a shorter chain, or raise query.time"},
 	{query.ErrTime, http.StatusUnprocessableEntity, "time", "narrow the query, or raise query.time"},
 	{store.ErrMemory, http.StatusUnprocessableEntity, "memory", "narrow the query, or raise query.memory"},
 	{errBusy, http.StatusServiceUnavailable, "busy", "ask again in a moment"},

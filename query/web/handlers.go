@@ -25,6 +25,7 @@ func New(s Service, o Options) http.Handler {
 	mux.Handle("GET /page/", http.FileServerFS(page))
 	mux.HandleFunc("GET /healthz", d.health)
 	mux.HandleFunc("POST /api/query", d.turn(d.query))
+	mux.HandleFunc("GET /api/path", d.turn(d.path))
 	mux.HandleFunc("GET /api/stats", d.turn(d.stats))
 	mux.HandleFunc("GET /api/export", d.turn(d.export))
 	mux.HandleFunc("/", d.nowhere)

@@ -22,6 +22,7 @@ import (
 // A Service answers questions about one graph. Client is one over HTTP.
 type Service interface {
 	Query(ctx context.Context, req query.Request, yield func(query.Row) error) (query.Summary, error)
+	Path(ctx context.Context, req PathRequest) (Chain, error)
 	Stats(ctx context.Context) (store.Stats, error)
 	Export(ctx context.Context, w io.Writer) error
 }

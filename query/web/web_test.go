@@ -22,6 +22,7 @@ import (
 	"newsgraph/graph"
 	"newsgraph/graph/store"
 	"newsgraph/query"
+	"newsgraph/query/explore"
 	"newsgraph/query/web"
 )
 
@@ -312,6 +313,13 @@ func TestClientIsTheServiceBehindTheServer(t *testing.T) {
 	if diff := cmp.Diff(want, rows); diff != "" || err != nil || sum.Rows != 1 {
 		t.Errorf("summary %+v, error %v, rows (-want +got):\n%s", sum, err, diff)
 	}
+	chain, err := client.Path(ctx, web.PathRequest{From: "Kim Jong-un", To: "Russland", Hops: 3})
+	if err != nil || len(chain.Hops) != 2 {
+		t.Errorf("chain %+v, error %v", chain, err)
+	}
+	if _, err := client.Path(ctx, web.PathRequest{From: "Niemand", To: "Russland", Hops: 3}); !errors.Is(err, explore.ErrUnknown) {
+		t.Errorf("error %v, want %v", err, explore.ErrUnknown)
+	}
 	stats, err := client.Stats(ctx)
 	if err != nil || stats.Articles != 1 || stats.Claims != 2 {
 		t.Errorf("stats %+v, error %v", stats, err)
@@ -324,6 +332,32 @@ func TestClientIsTheServiceBehindTheServer(t *testing.T) {
 		if _, err := client.Query(ctx, query.Request{Text: text}, nil); !errors.Is(err, sentinel) {
 			t.Errorf("%s: error %v, want %v", text, err, sentinel)
 		}
+	}
+}
+
+func TestServerFindsChains(t *testing.T) {
+	addr := serve(t, options())
+	tests := []struct {
+		name, query string
+		status      int
+		want        string
+	}{
+		{"a chain", "from=kim+jong+un&to=Russland", 200, `"hops":[{"subject":"Kim Jong-un","predicate":"meets","object":"Wladimir Putin","tier":"rel","sources":1,"evidence":[{"sentence":"Satz meets."`},
+		{"a thing and itself", "from=Putin&to=Wladimir+Putin", 200, `"found":true,"hops":[]`},
+		{"no chain of that length", "from=Kim+Jong-un&to=Russland&hops=1", 200, `"found":false,"hops":[]`},
+		{"no chain of denied facts", "from=Kim+Jong-un&to=Russland&tier=denied", 200, `"found":false`},
+		{"an unknown name", "from=Niemand&to=Russland", 404, `"kind":"unknown name"`},
+		{"one end", "from=Russland", 400, `from and to are wanted`},
+		{"hops that are no number", "from=a&to=b&hops=many", 400, `hops: \"many\" is no number`},
+		{"a tier that is none", "from=a&to=b&tier=fact", 400, `tier: \"fact\" is none of rel`},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			response, body := call(t, "GET", "http://"+addr+"/api/path?"+test.query, "")
+			if response.StatusCode != test.status || !strings.Contains(body, test.want) {
+				t.Errorf("status %d, body %s; want %d and %s", response.StatusCode, body, test.status, test.want)
+			}
+		})
 	}
 }
 

@@ -76,26 +76,43 @@ function runQuery() {
   });
 }
 
+// table shows rows side by side. Where the columns are many, long text and IRIs stand below their row, over its whole width.
 function table(columns, rows) {
+  const many = columns.length > 6;
+  const below = columns.filter((name) => many && rows.some((row) => isIRI(row[name]) || plain(row[name]).length > 60));
+  const beside = columns.filter((name) => !below.includes(name));
   const box = element("div", undefined, "scroll");
   const node = element("table");
   const head = node.createTHead().insertRow();
-  for (const name of columns) {
+  for (const name of beside) {
     const cell = element("th", name);
     cell.scope = "col";
     head.append(cell);
   }
-  const body = node.createTBody();
   for (const row of rows) {
+    const body = node.createTBody();
     const line = body.insertRow();
-    for (const name of columns) line.append(cellOf(row[name]));
+    for (const name of beside) line.append(cellOf(row[name]));
+    if (below.length) body.insertRow().append(detailOf(below, row, beside.length));
   }
   box.append(node);
   return box;
 }
 
+function detailOf(names, row, span) {
+  const cell = element("td", undefined, "detail");
+  cell.colSpan = span;
+  for (const name of names) {
+    if (plain(row[name]) === "") continue;
+    const part = element("div");
+    part.append(element("span", name + " ", "quiet"), isIRI(row[name]) ? iri(row[name]) : plain(row[name]));
+    cell.append(part);
+  }
+  return cell;
+}
+
 function cellOf(value) {
-  const cell = element("td", undefined, typeof value === "number" ? "number" : "");
+  const cell = element("td", undefined, typeof value === "number" ? "number" : plain(value).length > 60 ? "long" : plain(value).length < 30 && !isIRI(value) ? "short" : "");
   const values = Array.isArray(value) ? value : [value];
   values.forEach((one, i) => {
     if (i) cell.append("\n");
@@ -134,7 +151,7 @@ function findPath() {
     const answer = await ask("/api/path?" + ends, { signal });
     clear();
     if (!answer.hops.length) {
-      tell(answer.found ? "Both names mean the same thing." : "No chain joins the two.");
+      tell(answer.found ? answer.from.name + " and " + answer.to.name + " are the same thing." : "No chain of facts joins " + answer.from.name + " and " + answer.to.name + ".");
       return;
     }
     tell(answer.hops.length + (answer.hops.length === 1 ? " hop" : " hops"));
@@ -149,7 +166,7 @@ function hopOf(hop) {
   item.append(element("strong", hop.subject), " " + hop.predicate + " ", element("strong", hop.object), " ", element("span", hop.tier, "tier"));
   for (const proof of hop.evidence || []) {
     const quote = element("blockquote", proof.sentence);
-    quote.append(element("div", proof.article, "quiet"));
+    quote.append(element("div", [proof.title, proof.date, proof.modality === "actual" ? "" : proof.modality, (proof.speakers || []).join(", ")].filter(Boolean).join(" · "), "quiet"));
     item.append(quote);
   }
   return item;
