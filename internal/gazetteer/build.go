@@ -56,6 +56,19 @@ func (g *Gazetteer) words(e *Entry, r row) {
 	}
 }
 
+// cityWords files what is made from a city's names: "Berliner". An ambiguous name makes none: "Hammer" is not from Hamm.
+func (g *Gazetteer) cityWords(e *Entry, aliases []string) {
+	names := aliases
+	if !slices.Contains(aliases, e.Name+"?") {
+		names = append([]string{e.Name}, aliases...)
+	}
+	for _, n := range names {
+		for _, f := range cityForms(n) {
+			setFirst(g.cityForms, fold(f), e)
+		}
+	}
+}
+
 // setFirst keeps the earlier line where two claim a word.
 func setFirst(m map[string]*Entry, key string, e *Entry) {
 	if _, ok := m[key]; !ok {

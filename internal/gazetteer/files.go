@@ -79,11 +79,7 @@ func addCity(g *Gazetteer, r row) error {
 		return err
 	}
 	g.enter(e, r.list("aliases"))
-	if !slices.Contains(r.list("aliases"), e.Name+"?") {
-		for _, f := range cityForms(e.Name) {
-			setFirst(g.cityForms, fold(f), e)
-		}
-	}
+	g.cityWords(e, r.list("aliases"))
 	return g.known(e.State, ontology.State)
 }
 

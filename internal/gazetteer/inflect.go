@@ -25,8 +25,10 @@ func stem(folded string) (string, bool) {
 // cityForms makes the word that says "of the city": "Berliner", "Karlsruher", "Tübinger". It is not declined.
 func cityForms(name string) []string {
 	switch {
-	case strings.ContainsAny(name, " .,()/"):
+	case strings.ContainsAny(name, " .,()/?") || !isUpper(name):
 		return nil
+	case strings.HasSuffix(name, "stadt"):
+		return []string{strings.TrimSuffix(name, "stadt") + "städter", name + "er"}
 	case strings.HasSuffix(name, "ingen"), strings.HasSuffix(name, "hausen"), strings.HasSuffix(name, "hafen") && len(name) > 5:
 		cut := strings.TrimSuffix(name, "en")
 		return []string{cut + "er", cut + "ener"}

@@ -11,6 +11,22 @@ func (g *Gazetteer) Adjective(form string) (*Entry, bool) {
 			return e, true
 		}
 	}
+	if e, ok := g.declined(key); ok {
+		return e, true
+	}
+	for _, d := range directions {
+		if rest, ok := strings.CutPrefix(key, d); ok {
+			return g.declined(rest)
+		}
+	}
+	return nil, false
+}
+
+// directions narrow an adjective down and leave what it points to: "südfranzösisch". The longer stand first.
+var directions = []string{"suedost", "suedwest", "nordost", "nordwest", "sued", "nord", "ost", "west", "zentral", "mittel", "gesamt", "inner"}
+
+// declined looks up a folded adjective with or without an ending.
+func (g *Gazetteer) declined(key string) (*Entry, bool) {
 	if e, ok := g.adjectives[key]; ok {
 		return e, true
 	}
@@ -53,13 +69,24 @@ func (g *Gazetteer) leading(form string) (*Entry, string) {
 	return nil, ""
 }
 
-// Demonym finds the state (or region) whose people a word names, in any case, number and gender: "Amerikanern".
+// Demonym finds the state, region or city whose people a word names, in any case, number and gender: "Amerikanern",
+// "Stuttgarterinnen". The bare "Stuttgarter" is left to Adjective: it is one more often.
 func (g *Gazetteer) Demonym(form string) (*Entry, bool) {
 	if !isUpper(form) {
 		return nil, false
 	}
-	e, ok := g.demonyms[fold(form)]
-	return e, ok
+	key := fold(form)
+	if e, ok := g.demonyms[key]; ok {
+		return e, true
+	}
+	for _, end := range []string{"ern", "erin", "erinnen"} {
+		if s, ok := strings.CutSuffix(key, end); ok {
+			if e, ok := g.cityForms[s+"er"]; ok {
+				return e, true
+			}
+		}
+	}
+	return nil, false
 }
 
 // Metonym finds who is meant where a name acts: "Pjöngjang" for Nordkorea, "Den Haag" for the Niederlande, "Kreml" for

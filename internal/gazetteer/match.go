@@ -19,8 +19,11 @@ type Hit struct {
 }
 
 // A node of the trie; an edge is a folded piece, or an adjective's stem and "~".
+// Most nodes have one child, kept in key and only; a map for each would cost half of the time that Load takes.
 type node struct {
-	next  map[string]*node
+	key   string
+	only  *node
+	more  map[string]*node
 	forms []*form
 }
 
@@ -64,16 +67,29 @@ func (g *Gazetteer) alias(e *Entry, text, kind string) {
 	}
 }
 
+// child finds or makes the node at the end of an edge.
 func (n *node) child(key string) *node {
-	c := n.next[key]
-	if c == nil {
-		c = &node{}
-		if n.next == nil {
-			n.next = map[string]*node{}
-		}
-		n.next[key] = c
+	c := n.at(key)
+	switch {
+	case c != nil:
+		return c
+	case n.only == nil:
+		n.key, n.only = key, &node{}
+		return n.only
+	case n.more == nil:
+		n.more = map[string]*node{}
 	}
+	c = &node{}
+	n.more[key] = c
 	return c
+}
+
+// at finds the node at the end of an edge, nil if there is none.
+func (n *node) at(key string) *node {
+	if n.only != nil && n.key == key {
+		return n.only
+	}
+	return n.more[key]
 }
 
 // Match finds every name that begins at words[0]: the longest first, of equal length the one without an ending, the
@@ -81,6 +97,11 @@ func (n *node) child(key string) *node {
 func (g *Gazetteer) Match(words []string) []Hit {
 	w := walk{words: words}
 	w.from(g.root, 0, 0)
+	for i := range w.hits { // "Nils" is a man before it is the river's genitive
+		if h := &w.hits[i]; !h.Exact && h.Words == 1 && !h.Ambiguous {
+			_, h.Ambiguous = g.forenames[fold(words[0])]
+		}
+	}
 	slices.SortStableFunc(w.hits, compareHits)
 	return slices.CompactFunc(w.hits, func(a, b Hit) bool { return a.Entry == b.Entry && a.Words == b.Words })
 }
@@ -145,22 +166,22 @@ func (w *walk) from(n *node, i int, declined uint32) {
 		w.collect(n, i, declined)
 	}
 	p, ok := w.piece(i)
-	if !ok || n.next == nil || i == 32 {
+	if !ok || n.only == nil || i == 32 {
 		return
 	}
-	if c := n.next[p.key]; c != nil {
+	if c := n.at(p.key); c != nil {
 		w.from(c, i+1, declined)
 	}
 	for _, end := range adjectiveEndings {
 		if s, ok := strings.CutSuffix(p.key, end); ok {
-			if c := n.next[s+"~"]; c != nil {
+			if c := n.at(s + "~"); c != nil {
 				w.from(c, i+1, declined)
 			}
 		}
 	}
 	for _, end := range nounEndings {
 		if s, ok := strings.CutSuffix(p.key, end); ok {
-			if c := n.next[s]; c != nil {
+			if c := n.at(s); c != nil {
 				w.from(c, i+1, declined|1<<i)
 			}
 		}

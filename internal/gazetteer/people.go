@@ -140,6 +140,38 @@ func (g *Gazetteer) Surnames(surname string) []*Entry {
 // Holder lists who held an office of the class (see Title) in a state or body on a date (ISO 8601, cut or whole; empty
 // for those still in office), the latest first.
 func (g *Gazetteer) Holder(state, class, date string) []*Entry {
+	return g.holding(state, date, func(o Office) bool { return o.Class == class })
+}
+
+// Officer lists who is meant by a title that says the office: "Außenministerin" or "US-Außenminister" of a state on a date,
+// as Holder. A head of state or government is found by any word for one: "Machthaber", "Premier".
+func (g *Gazetteer) Officer(state, title, date string) []*Entry {
+	t, ok := g.Title(title)
+	if !ok {
+		return nil
+	}
+	want := t.office()
+	found := g.holding(state, date, func(o Office) bool {
+		have, _ := g.Title(lastWord(o.Role))
+		return have.office() == want && have.Class == t.Class
+	})
+	if len(found) == 0 && slices.Contains([]string{"head-of-government", "head-of-state", "royal"}, t.Class) {
+		return g.Holder(state, t.Class, date)
+	}
+	return found
+}
+
+// office is the office without gender and without who it belongs to: "aussenminister" for "US-Außenministerin".
+func (t Title) office() string {
+	noun := t.field + fold(t.Masculine)
+	if t.Vice {
+		return "vize" + noun
+	}
+	return noun
+}
+
+// holding lists who holds an office that fits, the latest to come first.
+func (g *Gazetteer) holding(state, date string, fits func(Office) bool) []*Entry {
 	type term struct {
 		e    *Entry
 		from string
@@ -147,7 +179,7 @@ func (g *Gazetteer) Holder(state, class, date string) []*Entry {
 	var found []term
 	for _, e := range g.holders[state] {
 		for _, o := range e.Offices {
-			if o.State == state && o.Class == class && o.covers(date) {
+			if o.State == state && o.Covers(date) && fits(o) {
 				found = append(found, term{e, o.From})
 			}
 		}
@@ -162,8 +194,9 @@ func (g *Gazetteer) Holder(state, class, date string) []*Entry {
 	return out
 }
 
-// covers compares as far as both dates go: an office from 2012 covers 2012-03.
-func (o Office) covers(date string) bool {
+// Covers reports whether the office was held on a date, as far as both go: one from 2012 covers 2012-03. The empty date is
+// the day on which the lists were written.
+func (o Office) Covers(date string) bool {
 	if date == "" {
 		return o.To == ""
 	}

@@ -142,6 +142,22 @@ func TestHolderOfAnOfficeOnADate(t *testing.T) {
 	}
 }
 
+func TestOfficerByTheWordsOfATitle(t *testing.T) {
+	g := leaders(t)
+	for title, want := range map[string]string{
+		"Außenminister": "Sergei Lawrow", "Aussenministers": "Sergei Lawrow", "RF-Außenministerin": "Sergei Lawrow", "Präsidenten": "Wladimir Putin",
+		"Minister": "", "Innenminister": "", "Vizepräsident": "", "Sprecher": "", "Wanderer": "", "": "",
+	} {
+		var got []string
+		for _, e := range g.Officer("Russland", title, "2023-09-17") {
+			got = append(got, e.Name)
+		}
+		if s := strings.Join(got, ", "); s != want {
+			t.Errorf("Officer(Russland, %q) = %q, want %q", title, s, want)
+		}
+	}
+}
+
 func TestPeopleAndBodiesMatch(t *testing.T) {
 	g := leaders(t)
 	for text, want := range map[string]string{

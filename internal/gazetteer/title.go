@@ -18,6 +18,7 @@ type Title struct {
 	Prefix    string // "US" of "US-Vizepräsidentin", "Außen" of "Außenminister", "Kreml" of "Kremlchef"
 	Vice      bool   // "Vize-", "Stellvertreter-"
 	Former    bool   // "Ex-", "Alt-"
+	field     string // folded, what is written in one with the noun: "aussen" in "US-Außenminister"
 }
 
 // titleClasses is the closed set of classes. A line of class "none" keeps a word from being read as a compound: a
@@ -133,6 +134,7 @@ func (f titleForm) mayFollow(prefix string) bool {
 
 // after splits what stands before the noun into modifiers and the rest.
 func (t Title) after(prefix string) Title {
+	t.field = field(prefix)
 	for again := true; again; {
 		prefix, again = strings.TrimRight(prefix, "-"), false
 		// "Vizeaußenminister": the modifier is written in one with what follows.
@@ -160,6 +162,15 @@ func (t Title) after(prefix string) Title {
 	}
 	t.Prefix = prefix
 	return t
+}
+
+// field finds what narrows the office down: the part that no hyphen sets off and that is no modifier.
+func field(prefix string) string {
+	f := fold(prefix[strings.LastIndexByte(prefix, '-')+1:])
+	if slices.Contains([]string{"vize", "stellvertreter", "ex", "alt"}, f) {
+		return ""
+	}
+	return strings.TrimPrefix(f, "vize")
 }
 
 func upperFirst(s string) string {
