@@ -18,6 +18,11 @@ func (f *failure) Errorf(string, ...any) {}
 
 func (f *failure) Fatalf(format string, args ...any) {
 	err := fmt.Errorf(format, args...)
+	for _, a := range args {
+		if cause, ok := a.(error); ok {
+			err = cause
+		}
+	}
 	f.set(err)
 	panic(fatal{err})
 }
