@@ -29,6 +29,7 @@ func (p *page) emit() {
 
 func (p *page) add(k ZoneKind, start, end int) {
 	if start < end {
+		p.dated = p.dated || k == Dateline
 		p.zones = append(p.zones, Zone{Kind: k, Start: start, End: end})
 	}
 }
@@ -59,7 +60,7 @@ func (p *page) emitText(i int) {
 // emitDateline splits teaser and dateline off one of the first paragraphs and returns where the body begins.
 func (p *page) emitDateline(i, from, to int) int {
 	q := p.ps[i]
-	if i > p.first+2 || p.hasDateline() {
+	if i > p.first+2 || p.dated {
 		return from
 	}
 	s := q.text[from:to]
@@ -76,15 +77,6 @@ func (p *page) emitDateline(i, from, to int) int {
 		return from + at + n
 	}
 	return from
-}
-
-func (p *page) hasDateline() bool {
-	for _, z := range p.zones {
-		if z.Kind == Dateline {
-			return true
-		}
-	}
-	return false
 }
 
 // teaserBefore: prose above the paragraph with the dateline is the teaser.

@@ -3,6 +3,7 @@ package article
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -61,76 +62,104 @@ var (
 	lastDay  = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 )
 
-// extract finds the article in a page.
+// extract finds the article in a page: its headline, what stands between headline and text, and the text.
 func extract(src string) (string, Meta, error) {
-	res, err := trafilatura.Extract(strings.NewReader(src), trafilatura.Options{
+	tree, err := dom.FastParse(strings.NewReader(src))
+	if err != nil {
+		return "", Meta{}, err
+	}
+	res, err := trafilatura.ExtractDocument(tree, trafilatura.Options{
 		EnableFallback:  true,
 		ExcludeComments: true,
-		ExcludeTables:   true,
 		HtmlDateOptions: &htmldate.Options{UseOriginalDate: true, SkipExtensiveSearch: true, MinDate: firstDay, MaxDate: lastDay},
 	})
 	if err != nil {
 		return "", Meta{}, err
 	}
 	body := blocks(res.ContentNode)
-	if !speaks(body) {
+	if !slices.ContainsFunc(body, prose) {
 		return "", Meta{}, errors.New("no running text")
 	}
 	m := Meta{Title: first(res.Metadata.Title), URL: first(res.Metadata.URL), Publisher: first(res.Metadata.Sitename)}
 	if d := res.Metadata.Date; !d.IsZero() {
 		m.Date = d.Format(time.DateOnly)
 	}
-	return withTitle(m.Title, body), m, nil
+	body = append(lead(blocks(tree), m.Title, body[0]), body...)
+	return withTitle(m.Title, strings.Join(body, "\n\n")), m, nil
 }
 
-// speaks reports whether some paragraph is running text.
-func speaks(body string) bool {
-	for _, p := range lines(body) {
-		if prose(p.text) {
-			return true
+// maxLead is how many paragraphs may stand between headline and text.
+const maxLead = 6
+
+// lead returns the running text between the headline and the first paragraph that the extractor found: it keeps the largest block
+// of a page and so loses a teaser or a caption that stands in a box of its own.
+func lead(page []string, title, start string) []string {
+	to := slices.Index(page, start)
+	if to < 0 || title == "" {
+		return nil
+	}
+	from := to - 1
+	for from >= 0 && page[from] != title {
+		from--
+	}
+	var out []string
+	for _, s := range page[from+1 : to] {
+		if prose(creditTail.ReplaceAllString(s, "")) {
+			out = append(out, s)
 		}
 	}
-	return false
+	if from < 0 || len(out) > maxLead {
+		return nil
+	}
+	return out
 }
 
-// blocks writes the text of a tree, one block element a paragraph.
-func blocks(n *html.Node) string {
-	var paras []string
+// blocks returns the text of a tree, one string for each paragraph. What is no text and what is there twice in a row is left out.
+func blocks(root *html.Node) []string {
+	var out []string
 	var b strings.Builder
 	flush := func() {
-		if s := strings.Join(strings.Fields(b.String()), " "); s != "" {
-			paras = append(paras, s)
+		s := strings.Join(strings.Fields(b.String()), " ")
+		if s != "" && (len(out) == 0 || out[len(out)-1] != s) {
+			out = append(out, s)
 		}
 		b.Reset()
 	}
 	var visit func(*html.Node, int)
 	visit = func(n *html.Node, depth int) {
-		block := n.Type == html.ElementNode && !inline[dom.TagName(n)]
+		name := dom.TagName(n)
+		block := n.Type == html.ElementNode && !inline[name]
 		if block {
 			flush()
 		}
 		if n.Type == html.TextNode {
 			b.WriteString(n.Data)
 		}
-		for c := n.FirstChild; c != nil && depth < maxDepth; c = c.NextSibling {
+		for c := n.FirstChild; c != nil && depth < maxDepth && !silent[name]; c = c.NextSibling {
 			visit(c, depth+1)
 		}
 		if block {
 			flush()
 		}
 	}
-	if n != nil {
-		visit(n, 0)
+	if root != nil {
+		visit(root, 0)
 	}
 	flush()
-	return strings.Join(paras, "\n\n")
+	return out
 }
 
 // maxDepth bounds the recursion over hostile pages.
 const maxDepth = 512
 
-// inline elements do not end a paragraph.
-var inline = map[string]bool{
-	"a": true, "abbr": true, "b": true, "cite": true, "code": true, "del": true, "em": true, "i": true, "ins": true, "mark": true,
-	"q": true, "s": true, "small": true, "span": true, "strong": true, "sub": true, "sup": true, "time": true, "u": true, "font": true,
-}
+// inline elements do not end a paragraph; silent ones hold no text of the article.
+var (
+	inline = map[string]bool{
+		"a": true, "abbr": true, "b": true, "cite": true, "code": true, "del": true, "em": true, "i": true, "ins": true, "mark": true,
+		"q": true, "s": true, "small": true, "span": true, "strong": true, "sub": true, "sup": true, "time": true, "u": true, "font": true,
+	}
+	silent = map[string]bool{
+		"script": true, "style": true, "noscript": true, "template": true, "nav": true, "aside": true, "footer": true, "form": true,
+		"button": true, "select": true, "svg": true, "iframe": true, "head": true,
+	}
+)

@@ -55,6 +55,43 @@ body        Die Präsidentin bleibt bis Donnerstag. Sie will noch eine Säge bes
 	}
 }
 
+func TestTeaserAndCaptionInBoxesOfTheirOwnAreKept(t *testing.T) {
+	in := `<html><head><title>Kanzlerin verhandelt in Rom | Musterblatt</title><script type="application/ld+json">{"@context": "https://schema.org",
+"@type": "NewsArticle", "headline": "Kanzlerin verhandelt in Rom", "datePublished": "2023-05-06T10:00:00+02:00"}</script></head><body>
+<div class="content"><div class="kicker">Ausland</div><h1>Kanzlerin verhandelt in Rom</h1>
+<div class="box"><span>Die Kanzlerin will einen Vertrag mit Italien schließen. Die Opposition ist dagegen.</span></div>
+<nav>Lesen Sie hier alles über die Reise der Kanzlerin nach Rom und Athen.</nav>
+<figure><figcaption>Die Kanzlerin steigt in Rom aus dem Flugzeug. (Bild: dpa)</figcaption></figure>
+<div class="text"><p>Rom (dpa) - Die Kanzlerin ist am Samstag in Rom mit dem Ministerpräsidenten von Italien zusammengetroffen.<br>Er lehnte ab.</p>
+<h2>Opposition warnt vor Vertrag</h2><p>Die Opposition warnte die Kanzlerin vor einem Vertrag, der das Land zu lange bindet. Das sagte ihr Sprecher.</p>
+<ul><li>Der Vertrag soll zehn Jahre gelten.</li></ul>
+<p>Am Sonntag reist die Kanzlerin weiter nach Athen, wo sie den Präsidenten trifft und eine Rede hält.</p></div>
+<div class="related"><h3>Mehr zum Thema</h3><ul><li><a href="/1">Italien baut Pipeline</a></li></ul></div>
+<div id="comments"><p>gasmann: Alles Lüge, die Kanzlerin war nie in Rom, das weiß doch jeder.</p></div></div></body></html>`
+	a, err := reader(t).one(input{path: "x.html", id: "x"}, []byte(in), formatHTML)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `title: Kanzlerin verhandelt in Rom
+date: 2023-05-06
+agency: dpa
+headline    Kanzlerin verhandelt in Rom
+teaser      Die Kanzlerin will einen Vertrag mit Italien schließen. Die Opposition ist dagegen.
+caption     Die Kanzlerin steigt in Rom aus dem Flugzeug.
+byline      (Bild: dpa)
+dateline    Rom (dpa) -
+body        Die Kanzlerin ist am Samstag in Rom mit dem Ministerpräsidenten von Italien zusammengetroffen.
+body        Er lehnte ab.
+headline    Opposition warnt vor Vertrag
+body        Die Opposition warnte die Kanzlerin vor einem Vertrag, der das Land zu lange bindet. Das sagte ihr Sprecher.
+body        Der Vertrag soll zehn Jahre gelten.
+body        Am Sonntag reist die Kanzlerin weiter nach Athen, wo sie den Präsidenten trifft und eine Rede hält.
+`
+	if diff := cmp.Diff(want, describe(a)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 func TestHostilePagesEnd(t *testing.T) {
 	r := reader(t)
 	for name, in := range map[string]string{

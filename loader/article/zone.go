@@ -35,6 +35,7 @@ type page struct {
 	kinds []ZoneKind // of each paragraph, "" while unknown
 	first int        // first paragraph of prose, len(ps) where there is none
 	over  int        // the paragraph with which the article is over
+	dated bool       // the dateline was found
 	leads []bool     // paragraph is followed by prose with nothing decisive between
 	layout
 }
@@ -286,11 +287,19 @@ func (p *page) body() {
 			}
 		case clLabel:
 			p.kinds[i] = Boilerplate
-			if !links && p.leads[i] {
+			switch {
+			case p.cls[i-1] == clProse && sentence(p.ps[i].text):
+				p.kinds[i] = Body
+			case !links && p.leads[i]:
 				p.kinds[i] = Headline
 			}
 		}
 	}
+}
+
+// sentence reports whether a short line is one all the same: "Er lehnte ab."
+func sentence(s string) bool {
+	return strings.HasSuffix(s, ".") && len(strings.Fields(s)) >= 3 && hasLower(s)
 }
 
 // speaks reports whether a list item is part of the text: it is a sentence, or the list goes on to prose.
