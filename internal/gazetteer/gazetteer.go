@@ -42,6 +42,7 @@ type Office struct {
 type Gazetteer struct {
 	byName     map[string][]*Entry
 	root       *node
+	pieces     []piece           // of all forms, one behind the other: a slice for each would cost more than reading the files
 	adjectives map[string]*Entry // folded base form, "russisch"
 	cityForms  map[string]*Entry // folded, "berliner": capitalised and not declined
 	demonyms   map[string]*Entry // folded, every form
@@ -74,6 +75,7 @@ func Load(fsys fs.FS) (*Gazetteer, error) {
 		}
 	}
 	g.finish()
+	g.pieces = nil
 	return g, nil
 }
 

@@ -41,9 +41,11 @@ type form struct {
 func (g *Gazetteer) alias(e *Entry, text, kind string) {
 	base, ambiguous := strings.CutSuffix(text, "?")
 	f := &form{entry: e, text: base, kind: kind, ambiguous: ambiguous}
-	for _, w := range strings.Fields(base) {
-		f.pieces = appendPieces(f.pieces, w)
+	start := len(g.pieces)
+	for w := range strings.FieldsSeq(base) {
+		g.pieces = appendPieces(g.pieces, w)
 	}
+	f.pieces = g.pieces[start:len(g.pieces):len(g.pieces)]
 	n := g.root
 	for i, p := range f.pieces {
 		key := p.key
