@@ -31,7 +31,7 @@ var files = []file{
 	{"gazetteer/surnames_cc0.tsv", "name", addSurname},
 }
 
-// stateKinds, governmental: closed sets of the files.
+// What the columns kind and article may say.
 var (
 	stateKinds = []string{"defacto", "historical", "sovereign"}
 	articles   = []string{"", "das", "der", "die", "pl"}
