@@ -114,6 +114,7 @@ const (
 	DeniedByAny  = quad.IRI("ng:disclaimedBy") // -> entity or article
 	Via          = quad.IRI("ng:via")          // string: Edge(s, shortcut, o) for each shortcut that the statement gives
 	NameKey      = quad.IRI("ng:nameKey")      // representative -> folded form (ontology.Fold) of each of its names
+	TypeAlso     = quad.IRI("ng:typeAlso")     // representative -> Class(type) that fewer articles read
 	JoinKey      = quad.IRI("ng:joinKey")      // representative -> type and folded or transliterated name by which others join it
 	ReprintGroup = quad.IRI("ng:reprintOf")    // article -> representative article of its group
 )

@@ -98,19 +98,21 @@ type update struct {
 	removed, added []quad.Quad // net
 	old, new       set[quad.Quad]
 
-	reps   map[quad.IRI]quad.IRI // entity -> representative after the change
-	moved  []quad.IRI            // entities whose representative changes
-	dates  map[quad.IRI]string   // article -> day of publication
-	groups map[quad.IRI]quad.IRI // article -> representative of its reprints
-	claims set[quad.IRI]         // claims that the change touches
+	befores map[quad.IRI]quad.IRI // entity -> representative before the change
+	reps    map[quad.IRI]quad.IRI // the same after it, where it may be another
+	moved   []quad.IRI            // entities whose representative changes
+	dates   map[quad.IRI]string   // article -> day of publication
+	groups  map[quad.IRI]quad.IRI // article -> representative of its reprints
+	claims  set[quad.IRI]         // claims that the change touches
+	entries map[quad.IRI]entry    // corrections that were read
 }
 
 func newUpdate(r *Rules, v View, removed, added []quad.Quad) *update {
 	before, after := relevant(removed), relevant(added)
 	return &update{
 		rules: r, src: &source{view: v}, removed: minus(before, after), added: minus(after, before),
-		old: set[quad.Quad]{}, new: set[quad.Quad]{}, reps: map[quad.IRI]quad.IRI{}, dates: map[quad.IRI]string{},
-		groups: map[quad.IRI]quad.IRI{}, claims: set[quad.IRI]{},
+		old: set[quad.Quad]{}, new: set[quad.Quad]{}, befores: map[quad.IRI]quad.IRI{}, reps: map[quad.IRI]quad.IRI{}, dates: map[quad.IRI]string{},
+		groups: map[quad.IRI]quad.IRI{}, claims: set[quad.IRI]{}, entries: map[quad.IRI]entry{},
 	}
 }
 

@@ -128,6 +128,7 @@ func TestAnEntityIsDescribedOnce(t *testing.T) {
 		`<id:kim-jong-un> <ng:nameKey> "kim jong un"`,
 		`<id:kim-jong-un> <ng:nameKey> "kim"`,
 		`<id:kim-jong-un> <ng:nameKey> "machthaber"`,
+		`<id:kim-jong-un> <ng:typeAlso> <ng:Organization>`,
 		`<id:kim-jong-un> <owl:sameAs> <wd:Q56226>`,
 		`<id:kim-jong-un> <rdf:type> <ng:Person>`,
 		`<id:kim-jong-un> <schema:alternateName> "KIM JONG-UN"`,

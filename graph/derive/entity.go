@@ -100,7 +100,7 @@ func (u *update) deriveEntities() {
 	}
 	for _, e := range sorted(keysOf(family)) {
 		u.oldEntity(e)
-		if old := u.representative(e); old != u.reps[e] {
+		if old := u.before(e); old != u.reps[e] {
 			u.moved = append(u.moved, e)
 		}
 	}
@@ -207,7 +207,7 @@ func (r reads) with(gone []triple) reads {
 }
 
 func (u *update) relatives(e quad.IRI, r reads) []quad.IRI {
-	reps := []quad.IRI{u.representative(e)}
+	reps := []quad.IRI{u.before(e)}
 	for _, k := range r.joinKeys() {
 		reps = append(reps, u.src.subjects(graph.JoinKey, quad.String(k), graph.Derived)...)
 	}
@@ -221,14 +221,19 @@ func (u *update) relatives(e quad.IRI, r reads) []quad.IRI {
 	return out
 }
 
-// representative of an entity before the change.
-func (u *update) representative(e quad.IRI) quad.IRI {
-	for _, o := range u.src.objects(e, graph.SameAs, graph.Derived) {
-		if !isWikidata(o) {
-			return o
+// before is the representative of an entity before the change.
+func (u *update) before(e quad.IRI) quad.IRI {
+	rep, known := u.befores[e]
+	if !known {
+		rep = e
+		for _, o := range u.src.objects(e, graph.SameAs, graph.Derived) {
+			if !isWikidata(o) {
+				rep = o
+			}
 		}
+		u.befores[e] = rep
 	}
-	return e
+	return rep
 }
 
 // members of a group before the change, the representative first.
@@ -238,12 +243,10 @@ func (u *update) members(rep quad.IRI) []quad.IRI {
 
 // rep is the representative of an entity after the change.
 func (u *update) rep(e quad.IRI) quad.IRI {
-	rep, known := u.reps[e]
-	if !known {
-		rep = u.representative(e)
-		u.reps[e] = rep
+	if rep, known := u.reps[e]; known {
+		return rep
 	}
-	return rep
+	return u.before(e)
 }
 
 func isWikidata(iri quad.IRI) bool { return strings.HasPrefix(string(iri), string(graph.Wikidata(""))) }

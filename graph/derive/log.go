@@ -54,14 +54,30 @@ func (u *update) correctionsOf(v quad.Value) []correct.Correction {
 		if slices.Contains(iris[:i], iris[i]) {
 			continue
 		}
-		// A malformed correction (the log may come from a foreign hand) corrects nothing.
-		if cs, err := correct.Parse(u.src.quads(graph.Pattern{S: iris[i], L: graph.Corrections})); err == nil {
-			out = append(out, cs...)
-		}
-		iris = append(iris, u.src.subjects(graph.Target, iris[i], graph.Corrections)...)
+		e := u.entry(iris[i])
+		out = append(out, e.is...)
+		iris = append(iris, e.undos...)
 	}
 	slices.SortFunc(out, correct.Compare)
 	return out
+}
+
+// An entry is a correction in the log and what undoes it. A malformed one (the log may come from a foreign hand) corrects nothing.
+type entry struct {
+	is    []correct.Correction // one, none where it is malformed
+	undos []quad.IRI
+}
+
+func (u *update) entry(iri quad.IRI) entry {
+	e, known := u.entries[iri]
+	if !known {
+		if cs, err := correct.Parse(u.src.quads(graph.Pattern{S: iri, L: graph.Corrections})); err == nil {
+			e.is = cs
+		}
+		e.undos = u.src.subjects(graph.Target, iri, graph.Corrections)
+		u.entries[iri] = e
+	}
+	return e
 }
 
 // ends are the entities that a correction speaks of.

@@ -39,7 +39,7 @@ func (u *update) putGroup(rep quad.IRI, members []quad.IRI, family map[quad.IRI]
 	}
 	renamed, retyped := decided(members, correct.Active(log))
 	u.putNames(rep, cmp.Or(renamed, bestName(family[rep]), bestOf(sorted(names))), names)
-	u.putType(rep, cmp.Or(retyped, u.elect(votes)))
+	u.putType(rep, retyped, votes)
 }
 
 func putAll[T comparable](s set[T], lists ...[]T) {
@@ -70,9 +70,16 @@ func (u *update) putNames(rep quad.IRI, name string, names set[string]) {
 	}
 }
 
-func (u *update) putType(rep quad.IRI, typ string) {
+// putType writes the type of a group, and beside it those that were read too.
+func (u *update) putType(rep quad.IRI, retyped string, votes map[string]int) {
+	typ := cmp.Or(retyped, u.elect(votes))
 	if typ != "" {
 		u.put(rep, graph.Type, graph.Class(typ))
+	}
+	for t := range votes {
+		if t != typ {
+			u.put(rep, graph.TypeAlso, graph.Class(t))
+		}
 	}
 }
 
@@ -105,7 +112,11 @@ func (u *update) elect(votes map[string]int) string {
 
 // oldEntity notes what the derived layer says of an entity before the change.
 func (u *update) oldEntity(e quad.IRI) {
-	for _, p := range []quad.IRI{graph.Type, graph.Name, graph.AltName, graph.NameKey, graph.JoinKey, graph.SameAs} {
+	u.oldQuads(e, graph.Type, graph.TypeAlso, graph.Name, graph.AltName, graph.NameKey, graph.JoinKey, graph.SameAs)
+}
+
+func (u *update) oldQuads(e quad.IRI, predicates ...quad.IRI) {
+	for _, p := range predicates {
 		for _, q := range u.src.quads(graph.Pattern{S: e, P: p, L: graph.Derived}) {
 			u.old.put(q)
 		}
@@ -118,27 +129,19 @@ func (u *update) revote(family map[quad.IRI]reads) {
 	u.changed(func(q quad.Quad, _ bool) {
 		e, ok := q.Subject.(quad.IRI)
 		if _, done := family[e]; ok && !done && q.Predicate == graph.TypeRead {
-			touched.put(u.representative(e))
+			touched.put(u.before(e))
 		}
 	})
 	for _, rep := range sorted(touched) {
-		u.revoteGroup(rep)
+		if u.src.has(graph.Pattern{S: rep, P: graph.TypeAlso, L: graph.Derived}) {
+			u.revoteGroup(rep)
+		}
 	}
 }
 
 func (u *update) revoteGroup(rep quad.IRI) {
-	members, open := u.members(rep), set[string]{}
-	for _, m := range members {
-		for _, t := range u.rules.types {
-			if u.src.has(graph.Pattern{S: m, P: graph.TypeRead, O: graph.Class(t)}) {
-				open.put(t)
-			}
-		}
-	}
-	if len(open) < 2 {
-		return
-	}
 	votes, log := map[string]int{}, []correct.Correction{}
+	members := u.members(rep)
 	for _, m := range members {
 		for t, n := range u.votes(m) {
 			votes[t] += n
@@ -147,10 +150,8 @@ func (u *update) revoteGroup(rep quad.IRI) {
 	}
 	slices.SortFunc(log, correct.Compare)
 	_, retyped := decided(members, correct.Active(log))
-	for _, q := range u.src.quads(graph.Pattern{S: rep, P: graph.Type, L: graph.Derived}) {
-		u.old.put(q)
-	}
-	u.putType(rep, cmp.Or(retyped, u.elect(votes)))
+	u.oldQuads(rep, graph.Type, graph.TypeAlso)
+	u.putType(rep, retyped, votes)
 }
 
 func isSound(key string) bool { return strings.Contains(key, soundMark) }
