@@ -19,7 +19,7 @@ import (
 // Version is the version of the program. What an article says to us may change with it: see Extractor.
 const Version = "0.1.0"
 
-// A Sink stores article graphs.
+// A Sink stores article graphs. Article may be called while Put runs.
 type Sink interface {
 	// Put replaces the graph of an article in one transaction.
 	Put(ctx context.Context, article quad.IRI, quads []quad.Quad) error

@@ -241,6 +241,7 @@ func TestJSONIsWhatTheContractShows(t *testing.T) {
 
 // A shelf is a sink in memory.
 type shelf struct {
+	mu     sync.Mutex
 	stored map[quad.IRI][]quad.Quad
 	order  []quad.IRI
 	fail   error
@@ -251,6 +252,8 @@ func (s *shelf) Put(ctx context.Context, article quad.IRI, qs []quad.Quad) error
 	if s.put != nil {
 		s.put()
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.fail != nil || ctx.Err() != nil {
 		return errors.Join(s.fail, ctx.Err())
 	}
@@ -263,6 +266,8 @@ func (s *shelf) Put(ctx context.Context, article quad.IRI, qs []quad.Quad) error
 }
 
 func (s *shelf) Article(_ context.Context, article quad.IRI) (hash, extractor string, found bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for _, q := range s.stored[article] {
 		switch {
 		case q.Subject != article:
