@@ -180,6 +180,10 @@ func (b *batch) write(ctx context.Context, order <-chan *job) error {
 			return ctx.Err()
 		case <-j.done:
 		}
+		// Of two ready channels select takes either: a stop must not cost another article.
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if err := b.put(ctx, j); err != nil {
 			return err
 		}
