@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -43,11 +44,11 @@ func CanonicalValue(v quad.Value) (quad.Value, error) {
 	case quad.IRI:
 		return v, checkIRI(string(v))
 	case quad.BNode:
-		return v, checkName("blank node", string(v))
+		return v, checkBNode(string(v))
 	case quad.String:
 		return v, checkText(string(v))
 	case quad.LangString:
-		if err := checkName("language", v.Lang); err != nil {
+		if err := checkLang(v.Lang); err != nil {
 			return nil, err
 		}
 		return v, checkText(string(v.Value))
@@ -98,13 +99,26 @@ func checkIRI(s string) error {
 	return check("IRI", s, func(r rune) bool { return r <= ' ' || strings.ContainsRune("<>\"{}|^`\\", r) })
 }
 
-func checkName(what, s string) error {
-	if s == "" {
-		return fmt.Errorf("empty %s: %w", what, ErrValue)
+// checkBNode keeps to what every reader of N-Quads takes for a label.
+func checkBNode(s string) error {
+	if s == "" || strings.HasSuffix(s, ".") || strings.ContainsRune("-.", rune(s[0])) {
+		return fmt.Errorf("blank node %.80q: %w", s, ErrValue)
 	}
-	return check(what, s, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_.:", r)
+	return check("blank node", s, func(r rune) bool {
+		if r < 0xc0 {
+			return !(r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) || strings.ContainsRune("-_.:", r))
+		}
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	})
+}
+
+var language = regexp.MustCompile(`^[a-zA-Z]+(-[a-zA-Z0-9]+)*$`)
+
+func checkLang(s string) error {
+	if !language.MatchString(s) {
+		return fmt.Errorf("language %.80q: %w", s, ErrValue)
+	}
+	return nil
 }
 
 func checkText(s string) error {

@@ -9,7 +9,6 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"newsgraph/graph"
-	"newsgraph/graph/index"
 )
 
 // An ImportReport counts what an import read and what became of it.
@@ -107,7 +106,7 @@ func (i *importing) take(q quad.Quad) error {
 		q.Label = Foreign
 		i.report.Unlabelled++
 	}
-	q, err := index.Canonical(q)
+	q, err := stored(q)
 	if err != nil {
 		return err
 	}

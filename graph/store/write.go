@@ -114,9 +114,23 @@ func canonical(quads []quad.Quad, label quad.IRI) ([]quad.Quad, error) {
 			return nil, fmt.Errorf("quad %v has label %v: %w", q, q.Label, ErrValue)
 		}
 		var err error
-		if out[i], err = index.Canonical(q); err != nil {
+		if out[i], err = stored(q); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// stored gives a quad its stored form and refuses what no RDF format could write.
+func stored(q quad.Quad) (quad.Quad, error) {
+	if _, ok := q.Predicate.(quad.IRI); !ok {
+		return q, fmt.Errorf("quad %v: the predicate is no IRI: %w", q, ErrValue)
+	}
+	if _, ok := q.Subject.(quad.Identifier); !ok {
+		return q, fmt.Errorf("quad %v: the subject is a literal: %w", q, ErrValue)
+	}
+	if _, ok := q.Label.(quad.Identifier); !ok {
+		return q, fmt.Errorf("quad %v: the label is a literal: %w", q, ErrValue)
+	}
+	return index.Canonical(q)
 }
