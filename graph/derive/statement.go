@@ -42,17 +42,18 @@ type statement struct {
 // deriveStatements computes the statements again that the touched claims belong to or did belong to, and their shortcuts.
 func (u *update) deriveStatements() {
 	u.touchClaims()
-	states, stale := map[quad.IRI]*statement{}, set[quad.IRI]{}
+	states, shrunk := map[quad.IRI]*statement{}, set[quad.IRI]{} // statements with touched claims: now, and before
 	for _, c := range sorted(u.claims) {
-		for _, st := range u.src.subjects(graph.HasClaim, c, graph.Derived) {
-			stale.put(st)
-		}
+		putAll(shrunk, u.src.subjects(graph.HasClaim, c, graph.Derived))
 		u.assign(c, states)
 	}
-	putAll(stale, sorted(keysOf(states)))
+	stale := keysOf(states)
+	putAll(stale, sorted(shrunk))
 	edges := set[quad.String]{}
 	for _, st := range sorted(stale) {
-		u.refresh(st, states[st], edges)
+		if shrunk.has(st) || !u.extend(st, states[st], edges) {
+			u.refresh(st, states[st], edges)
+		}
 	}
 	u.deriveShortcuts(stale, edges)
 }
@@ -100,14 +101,9 @@ func (u *update) refresh(iri quad.IRI, st *statement, edges set[quad.String]) {
 			st = u.keep(iri, st, c)
 		}
 	}
-	if st == nil {
-		return
+	if st != nil {
+		u.putStatement(iri, st, len(st.sources), edges)
 	}
-	for _, edge := range u.edges(st) {
-		edges.put(edge)
-		u.put(iri, graph.Via, edge)
-	}
-	u.putStatement(iri, st)
 }
 
 // keep adds an untouched claim to a statement that it belonged to before: its key is still the same.
@@ -177,7 +173,12 @@ func (st *statement) tier() string {
 	return graph.TierMaybe
 }
 
-func (u *update) putStatement(iri quad.IRI, st *statement) {
+// putStatement writes a statement and adds the shortcuts that it gives to edges.
+func (u *update) putStatement(iri quad.IRI, st *statement, sources int, edges set[quad.String]) {
+	for _, edge := range u.edges(st) {
+		edges.put(edge)
+		u.put(iri, graph.Via, edge)
+	}
 	u.put(iri, graph.Type, graph.ClassStatement)
 	u.put(iri, graph.ClaimSubject, st.subject)
 	u.put(iri, graph.ClaimPredicate, graph.Relation(st.relation))
@@ -188,7 +189,7 @@ func (u *update) putStatement(iri quad.IRI, st *statement) {
 		u.put(iri, graph.GoodsHead, quad.String(st.head))
 	}
 	u.put(iri, graph.Tier, quad.String(st.tier()))
-	u.put(iri, graph.Sources, quad.Int(len(st.sources)))
+	u.put(iri, graph.Sources, quad.Int(sources))
 	if st.first.iso != "" {
 		u.put(iri, graph.FirstDate, quad.String(st.first.iso))
 		u.put(iri, graph.LastDate, quad.String(st.last.iso))
