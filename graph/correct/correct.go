@@ -177,7 +177,7 @@ func Compare(a, b Correction) int {
 func parseOne(iri quad.Value, qs []quad.Quad) (Correction, error) {
 	var c Correction
 	var target quad.Value
-	slices.SortFunc(qs, func(a, b quad.Quad) int { return cmp.Compare(a.NQuad(), b.NQuad()) })
+	slices.SortFunc(qs, func(a, b quad.Quad) int { return cmp.Compare(quad.StringOf(a.Object), quad.StringOf(b.Object)) })
 	for _, q := range qs {
 		switch q.Predicate {
 		case graph.Action:
