@@ -349,3 +349,23 @@ func TestAnArticleAboutAHubLooksAtItsOwnStatementsOnly(t *testing.T) {
 		t.Errorf("a new alias deletes %v and adds %v", del, add)
 	}
 }
+
+func TestOneMoreClaimDoesNotReadTheOthersOfItsStatement(t *testing.T) {
+	r, w := rules(t), newWorld()
+	attack := func(id string) *draft {
+		d := newDraft(id, "2023-09-10")
+		d.says(d.entity("a", state, "A"), "attacks", d.entity("b", state, "B"))
+		return d
+	}
+	var base []quad.Quad
+	for i := range 3000 {
+		base = append(base, attack(fmt.Sprint(i)).quads...)
+	}
+	w.change(t, r, nil, base)
+	w.shown = 0
+	d := attack("new")
+	del, add := w.put(t, r, d.article, d.quads)
+	if w.shown > 200 || len(del) != 1 || len(add) != 3 {
+		t.Errorf("looks at %d quads, deletes %v, adds %v", w.shown, lines(del), lines(add))
+	}
+}
