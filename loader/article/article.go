@@ -34,7 +34,7 @@ type Zone struct {
 
 // An Article is one text as every later stage reads it.
 type Article struct {
-	ID        string // given id, else URL, else path relative to the given root
+	ID        string // a file: its path below the given folder, without extension; a record: its id, else URL, else path:line
 	Source    string // where it was read: path, path:line or URL; for messages only, never stored
 	Title     string
 	Language  string // ISO 639-1

@@ -15,10 +15,11 @@ var months = map[string]time.Month{
 	"sep": 9, "oktober": 10, "okt": 10, "november": 11, "nov": 11, "dezember": 12, "dez": 12,
 }
 
-// The three ways in which German pages write a full date. A year is needed: "am 3. Mai" is no date of publication.
+// The ways in which German pages write a full date. A year is needed: "am 3. Mai" is no date of publication.
 var (
 	isoDate    = regexp.MustCompile(`\b((?:19|20)\d\d)-(\d\d)-(\d\d)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?`)
 	dottedDate = regexp.MustCompile(`\b(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)\b`)
+	slashDate  = regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\b`)
 	namedDate  = regexp.MustCompile(`\b(\d{1,2})\.\s?(\p{L}{3,9})\.?\s((?:19|20)\d\d)\b`)
 	clockTime  = regexp.MustCompile(`\b\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?(?:Uhr|h)\b)?`)
 )
@@ -37,7 +38,7 @@ func findDate(s string) (iso string, start, end int) {
 	if m := isoDate.FindStringSubmatchIndex(s); m != nil {
 		try(m, s[m[6]:m[7]], s[m[4]:m[5]], s[m[2]:m[3]])
 	}
-	for _, re := range []*regexp.Regexp{dottedDate, namedDate} {
+	for _, re := range []*regexp.Regexp{dottedDate, slashDate, namedDate} {
 		if m := re.FindStringSubmatchIndex(s); m != nil {
 			try(m, s[m[2]:m[3]], s[m[4]:m[5]], s[m[6]:m[7]])
 		}

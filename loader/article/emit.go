@@ -175,7 +175,20 @@ func (m *markers) credited(s string) (class, bool) {
 	}
 }
 
-// byline reports whether a line names the author: "Von Mia Muster, Bern".
-func byline(s string) bool {
-	return utf8.RuneCountInString(s) < 90 && authorLine.MatchString(s)
+// byline reports whether a line names the author or the agency: "Von Mia Muster, Bern", "mst/abc (dpa, afp)", "APA/AFP/MIA MUSTER".
+func (m *markers) byline(s string) bool {
+	if utf8.RuneCountInString(s) >= 90 {
+		return false
+	}
+	return authorLine.MatchString(s) || strings.ContainsAny(s, "/(,") && m.agencyOf(s) != "" && len(markParts(s)) <= 8 && !hasLowerWord(s)
+}
+
+// hasLowerWord reports whether a line has an ordinary word in lower case; editors' marks have five letters at most.
+func hasLowerWord(s string) bool {
+	for _, w := range markParts(s) {
+		if w == strings.ToLower(w) && utf8.RuneCountInString(w) > 5 {
+			return true
+		}
+	}
+	return false
 }

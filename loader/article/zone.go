@@ -98,7 +98,7 @@ func (p *page) classOf(s string) class {
 	if prose(s) {
 		return clProse
 	}
-	if byline(s) {
+	if p.m.byline(s) {
 		return clByline
 	}
 	if breadcrumb(s) {

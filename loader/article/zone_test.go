@@ -188,6 +188,24 @@ func TestSignatures(t *testing.T) {
 	}
 }
 
+func TestBylines(t *testing.T) {
+	m := reader(t).markers
+	for in, want := range map[string]bool{
+		"Von Mia Muster, Bern":                     true,
+		"Von unserem Korrespondenten Max Muster":   true,
+		"mst/abc (dpa, afp, rtr)":                  true,
+		"APA/AFP/MIA MUSTER":                       true,
+		"Von Rom nach Wien mit dem Zug":            false,
+		"Streik bei dpa und AFP":                   false,
+		"Minister (SPD) in Rom":                    false,
+		"Streit um Reuters, Redaktion protestiert": false,
+	} {
+		if m.byline(in) != want {
+			t.Errorf("byline(%q) = %v", in, !want)
+		}
+	}
+}
+
 func TestDates(t *testing.T) {
 	m := reader(t).markers
 	for in, want := range map[string]string{
@@ -195,6 +213,7 @@ func TestDates(t *testing.T) {
 		"Stand: 3. Jänner 2024, 16.39 Uhr":          "2024-01-03",
 		"Erstellt: 1.2.2020, aktualisiert 2.2.2020": "2020-02-01",
 		"2024-06-18T05:00:00+02:00":                 "2024-06-18",
+		"Veröffentlicht am 18/06/2024 - 9:39 MESZ":  "2024-06-18",
 		"Mo., 4. Sept. 2023":                        "2023-09-04",
 		"31.02.2023":                                "not a stamp",
 		"am 3. Mai":                                 "not a stamp",
