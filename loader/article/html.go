@@ -120,7 +120,7 @@ func blocks(root *html.Node) []string {
 	var b strings.Builder
 	flush := func() {
 		s := strings.Join(strings.Fields(b.String()), " ")
-		if s != "" && (len(out) == 0 || out[len(out)-1] != s) {
+		if s != "" && (len(out) == 0 || !repeated(s, out[len(out)-1])) {
 			out = append(out, s)
 		}
 		b.Reset()
@@ -147,6 +147,12 @@ func blocks(root *html.Node) []string {
 	}
 	flush()
 	return out
+}
+
+// repeated reports whether a paragraph is the one before again, perhaps with the title glued to its front, as the extractor gives
+// very short pages.
+func repeated(s, before string) bool {
+	return s == before || len(before) >= 40 && strings.HasSuffix(s, before)
 }
 
 // maxDepth bounds the recursion over hostile pages.

@@ -92,6 +92,14 @@ body        Am Sonntag reist die Kanzlerin weiter nach Athen, wo sie den Präsid
 	}
 }
 
+func TestAVeryShortPageIsReadOnce(t *testing.T) {
+	in := "<html><title>Reise</title><p>Der Kanzler ist am Montag nach Wien gereist und hat dort den Minister getroffen."
+	a, err := reader(t).one(input{path: "x.html", id: "x"}, []byte(in), formatHTML)
+	if err != nil || a.Text != "Reise\n\nDer Kanzler ist am Montag nach Wien gereist und hat dort den Minister getroffen." {
+		t.Errorf("got %q, %v", a.Text, err)
+	}
+}
+
 func TestHostilePagesEnd(t *testing.T) {
 	r := reader(t)
 	for name, in := range map[string]string{
