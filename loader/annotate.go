@@ -116,7 +116,7 @@ func (l lists) Title(form string) (claim.Title, bool) {
 		noun = "Vize-" + noun
 	}
 	expert := t.Class == "expert" || t.Class == "media" || t.Class == "artist" || t.Class == "sport"
-	return claim.Title{Front: t.Prefix, Noun: noun, Expert: expert, Former: t.Former}, true
+	return claim.Title{Front: t.Prefix, Noun: noun, Expert: expert, Former: t.Former, State: t.Front}, true
 }
 
 func (l lists) State(front string) string {

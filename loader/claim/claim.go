@@ -38,6 +38,7 @@ type Title struct {
 	Noun   string // the office, nominative
 	Expert bool   // a role that is not held in a state: the front says what about
 	Former bool   // "Ex-Präsident"
+	State  bool   // an office of a state: "Außenminister"
 }
 
 // New makes an Extractor.
@@ -104,7 +105,7 @@ func (x *extraction) clause(c int) {
 func (x *extraction) phrase(p int) {
 	ph := &x.d.Phrases[p]
 	w := x.d.Words[ph.Head]
-	if w.Tag != "NN" || x.nameAt(ph.Head) {
+	if w.Tag != "NN" && w.Tag != "NE" || x.nameAt(ph.Head) {
 		return
 	}
 	frames := x.rules.nouns[w.Lemma]
@@ -183,6 +184,9 @@ func (x *extraction) pairs(f *Frame, s site, rel ontology.Relation) bool {
 	}
 	if list == "" || f.Mutual != "" && !x.reciprocal(s) {
 		return false
+	}
+	if s.phrase < 0 && f.With == nil && len(x.args(s.clause, doc.Object)) > 0 {
+		return false // "Peru und Chile trafen eine Auswahl"
 	}
 	both, _ := x.fill(s, list, rel.Subject, nil)
 	done := false

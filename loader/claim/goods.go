@@ -52,23 +52,33 @@ func (x *extraction) goodsAt(f *Frame, p int) []doc.Good {
 func (x *extraction) isGood(f *Frame, p int) bool {
 	h := x.d.Phrases[p].Head
 	w := x.d.Words[h]
-	if w.Tag != "NN" && w.Tag != "NE" || x.means(p, ontology.Person, ontology.State, ontology.Organization, ontology.Place) {
+	if strings.HasPrefix(w.Tag, "P") || w.Tag == "ADJA" || x.means(p, ontology.Person, ontology.State, ontology.Organization, ontology.Place) {
 		return false
 	}
 	class := x.class(w)
+	if x.lists.GoodClass(w.Lemma) == noGood {
+		return false
+	}
 	if f.Classes != nil {
 		return slices.Contains(f.Classes, class)
 	}
-	return class != "" || !f.Goods && w.Tag == "NN" && !x.abstract(w)
+	return class != "" || !f.Goods && w.Tag != "NE" && !x.abstract(w)
 }
 
 // class is the class of goods of a word or of its compound head.
 func (x *extraction) class(w doc.Word) string {
-	if c := x.lists.GoodClass(w.Lemma); c != "" {
-		return c
+	c := x.lists.GoodClass(w.Lemma)
+	if c == "" {
+		c = x.lists.GoodClass(w.Head)
 	}
-	return x.lists.GoodClass(w.Head)
+	if c == noGood {
+		return ""
+	}
+	return c
 }
+
+// noGood is the class of compounds whose head misleads: a "Luftwaffe" is no weapon.
+const noGood = "none"
 
 // abstract reports whether a noun cannot be handed over ("Leistung", "Zusammenarbeit", "Zeit").
 func (x *extraction) abstract(w doc.Word) bool {

@@ -169,6 +169,9 @@ func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bo
 	if h := x.d.Entities[who].Home; h > 0 {
 		return h - 1, false
 	}
+	if !title.State {
+		return -1, false
+	}
 	return x.main(), false
 }
 
@@ -207,7 +210,7 @@ func (x *extraction) main() int {
 		}
 	}
 	for e := range x.d.Entities {
-		if 2*count[e] > total {
+		if count[e] >= 3 && 2*count[e] > total {
 			return e
 		}
 	}

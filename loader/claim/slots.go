@@ -84,9 +84,9 @@ func (x *extraction) inClause(c int, place string) []int {
 		if cl.Verb.Passive {
 			return x.subjects(c)
 		}
-		return x.args(c, doc.Object)
+		return x.eitherCase(c, doc.Object, doc.Indirect, doc.Acc)
 	case "dat":
-		return x.args(c, doc.Indirect)
+		return x.eitherCase(c, doc.Indirect, doc.Object, doc.Dat)
 	case "pred":
 		return x.args(c, doc.Predicate)
 	case "complement-subject":
@@ -100,6 +100,21 @@ func (x *extraction) inClause(c int, place string) []int {
 		return nil
 	}
 	return x.prepositional(c, place)
+}
+
+// eitherCase lists the phrases in a slot; where it is empty those of the other object slot whose form allows the case, for names show
+// none: "Peru hilft Chile".
+func (x *extraction) eitherCase(c int, role, other doc.Role, allows doc.Case) []int {
+	out := x.args(c, role)
+	if len(out) > 0 {
+		return out
+	}
+	for _, p := range x.args(c, other) {
+		if ca := x.d.Phrases[p].Cases; ca == 0 || ca&allows != 0 {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 func (x *extraction) args(c int, role doc.Role) []int {

@@ -235,10 +235,20 @@ func (x *resolution) baseForm(men doc.Mention) string {
 	if !ok || len(stem) < 3 {
 		return trimmed
 	}
-	if w := x.d.Words[men.Last-1]; w.Cases == doc.Gen || x.occurs(men, stem) {
+	if men.Genitive || x.occurs(men, stem) || x.d.Words[men.Last-1].Cases == doc.Gen && x.attribute(men) {
 		return stem
 	}
 	return trimmed
+}
+
+// attribute reports whether a name stands where a genitive can: directly behind a noun that is no title of its bearer, or before one.
+func (x *resolution) attribute(men doc.Mention) bool {
+	noun := func(t int) bool { return t >= 0 && t < len(x.d.Words) && x.d.Words[t].Tag == "NN" }
+	if men.First > 0 && noun(men.First-1) {
+		_, title := x.names.Title(x.d.Tokens[men.First-1].Text)
+		return !title
+	}
+	return noun(men.Last) || men.Last+1 < len(x.d.Words) && x.d.Words[men.Last].Tag == "ADJA" && noun(men.Last+1)
 }
 
 // occurs reports whether another mention of the same type reads exactly, or ends in, the stem.

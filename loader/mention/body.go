@@ -150,11 +150,36 @@ func (s *scan) place(i int) (doc.Mention, bool) {
 	return m, true
 }
 
+// gatherings are nouns of events that bear a name: "G20-Gipfel", "Ostsee-Regatta".
+var gatherings = []string{"Gipfel", "Konferenz", "Forum", "Messe", "Regatta", "Festival", "Gipfeltreffen", "Kongress", "Olympiade"}
+
+func (s *scan) placeAt(i int) bool {
+	if i >= s.last {
+		return false
+	}
+	for _, h := range s.names.Match(s.text[i : i+1]) {
+		if h.Entry.Type == ontology.Place {
+			return true
+		}
+	}
+	return false
+}
+
 // event finds "Gaza-Krieg": an event's noun behind a place or state.
 func (s *scan) event(i int) (doc.Mention, bool) {
 	m := doc.Mention{First: i, Last: i + 1, Kind: doc.Name, Type: ontology.Event, Score: 0.8}
+	if slices.Contains(gatherings, s.d.Words[i].Head) && s.at1(i+1) == "von" && s.placeAt(i+2) {
+		m.Last = i + 3 // "die Klimakonferenz von Nairobi"
+		return m, true
+	}
 	front, head, ok := cutLast(s.text[i])
-	if !ok || !s.upper(i) || !slices.Contains([]string{"Krieg", "Kriegs", "Krieges", "Konflikt", "Konflikts", "Krise"}, head) {
+	if !ok || !s.upper(i) {
+		return m, false
+	}
+	if slices.Contains(gatherings, s.d.Words[i].Head) || slices.Contains(gatherings, head) {
+		return m, isAcronym(front) || len(s.names.Match([]string{front})) > 0
+	}
+	if !slices.Contains([]string{"Krieg", "Kriegs", "Krieges", "Konflikt", "Konflikts", "Krise"}, head) {
 		return m, false
 	}
 	for _, h := range s.names.Match([]string{front}) {

@@ -99,7 +99,11 @@ func (s *scan) known(i int) (doc.Mention, bool) {
 	if !s.upper(i) && s.tag(i) != "NE" {
 		return doc.Mention{}, false
 	}
-	for _, h := range s.names.Match(s.text[i:min(i+8, s.last)]) {
+	hits := s.names.Match(s.text[i:min(i+8, s.last)])
+	if len(hits) == 0 {
+		hits = s.spoken(i)
+	}
+	for _, h := range hits {
 		if !s.plausible(i, h) {
 			continue
 		}
@@ -120,6 +124,15 @@ func (s *scan) known(i int) (doc.Mention, bool) {
 		return m, true
 	}
 	return doc.Mention{}, false
+}
+
+// spoken finds an acronym that is written the way it is spoken: "Uno", "Unesco".
+func (s *scan) spoken(i int) []gazetteer.Hit {
+	w := s.text[i]
+	if s.d.Words[i].Known || len(w) < 3 || len(w) > 7 || strings.ToUpper(w) == w {
+		return nil
+	}
+	return slices.DeleteFunc(s.names.Match([]string{strings.ToUpper(w)}), func(h gazetteer.Hit) bool { return h.Kind != "acronym" || !h.Exact })
 }
 
 // plausible asks for evidence where a listed name is also a common word.

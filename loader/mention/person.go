@@ -16,12 +16,16 @@ func (s *scan) person(i int) (doc.Mention, bool) {
 	if !s.nameWord(i) {
 		return doc.Mention{}, false
 	}
+	if _, title := s.names.Title(s.text[i]); title {
+		return doc.Mention{}, false // "Bischof Arnaldo Reyes" begins behind the title
+	}
 	end := s.nameEnd(i)
 	titled := s.titleBefore(i)
 	_, forename := s.names.Forename(s.text[i])
 	m := doc.Mention{First: i, Last: end, Kind: doc.Name, Type: ontology.Person, Score: 0.85}
-	if end == i+1 && forename && s.upper(end) && s.tag(end) == "NN" && (titled || s.names.Surname(s.text[end])) && s.d.Tokens[end].Part == 0 {
+	if end == i+1 && s.upper(end) && s.tag(end) == "NN" && s.tag(i) == "NE" && (titled || forename && s.names.Surname(s.text[end])) && s.d.Tokens[end].Part == 0 {
 		end++ // a surname that is also a common noun: "Anna Fischer"
+		m.Last = end
 	}
 	switch {
 	case end-i >= 2 && forename && s.tag(i) != "NN":
@@ -94,7 +98,7 @@ func (s *scan) nameEnd(i int) int {
 
 // regnal takes "VI." into a king's name.
 func (s *scan) regnal(end int) int {
-	if w := s.at1(end); w != "" && strings.Trim(w, "IVX.") == "" && strings.HasSuffix(w, ".") {
+	if w := s.at1(end); len(w) > 1 && strings.Trim(w, "IVX.") == "" && strings.HasSuffix(w, ".") {
 		return end + 1
 	}
 	return end
@@ -122,6 +126,7 @@ func (s *scan) titleBefore(i int) bool {
 // consistent takes up surnames, short names and acronyms that the document has explained elsewhere.
 func (s *scan) consistent() {
 	type known struct{ m doc.Mention }
+	s.genitives()
 	last := map[string]known{}
 	whole := map[string]known{}
 	for _, m := range s.out {
@@ -159,6 +164,22 @@ func (s *scan) consistent() {
 	}
 }
 
+// genitives marks unlisted names of which the document also has the form without -s.
+func (s *scan) genitives() {
+	forms := map[string]bool{}
+	for _, m := range s.out {
+		if m.Kind == doc.Name {
+			forms[s.d.Text(m.First, m.Last)] = true
+		}
+	}
+	for i := range s.out {
+		m := &s.out[i]
+		if stem, ok := strings.CutSuffix(s.d.Text(m.First, m.Last), "s"); ok && m.Kind == doc.Name && m.Key == "" {
+			m.Genitive = forms[stem]
+		}
+	}
+}
+
 // inflected reports whether the word at i is the short form of a mention with an ending that the mention itself lacks.
 func (s *scan) inflected(i int, m doc.Mention) bool {
 	return s.text[i] != base(s.text[i]) && s.text[m.Last-1] == base(s.text[i])
@@ -173,7 +194,7 @@ func (s *scan) familyFirst(m doc.Mention) bool {
 // lone reads a name that stands alone and is never explained: a surname that one listed person has.
 func (s *scan) lone(i int) {
 	ps := s.names.Surnames(s.text[i])
-	if len(ps) != 1 || s.determined(i) {
+	if _, title := s.names.Title(s.text[i]); title || len(ps) != 1 || s.determined(i) || s.d.Words[i].Known {
 		return
 	}
 	s.take(doc.Mention{First: i, Last: i + 1, Kind: doc.Name, Type: ontology.Person, Key: ps[0].Name, Wikidata: ps[0].Wikidata, Score: 0.6})

@@ -205,7 +205,7 @@ func (a *analysis) genitiveForm(i int) bool {
 	if m := a.nameAt(i); m >= 0 && a.d.Mentions[m].Genitive {
 		return true
 	}
-	if m := a.nameAt(i); m >= 0 && a.d.Mentions[m].Key != "" {
+	if m := a.nameAt(i); m >= 0 && (a.d.Mentions[m].Key != "" || a.d.Mentions[m].Type == ontology.Person && a.d.Mentions[m].Last-a.d.Mentions[m].First > 1) {
 		return strings.HasSuffix(t, "'") || strings.HasSuffix(t, "’")
 	}
 	return strings.HasSuffix(t, "'") || strings.HasSuffix(t, "’") || a.genitiveOnly(i)
@@ -251,6 +251,9 @@ func (a *analysis) joins(head, i int) bool {
 		return false
 	case a.isName(i):
 		return a.joinsName(head, a.d.Mentions[a.nameAt(i)])
+	case a.timeNoun(head):
+		m := a.mention[i]
+		return m >= 0 && a.d.Mentions[m].Kind == doc.DateMention || a.timeNoun(i)
 	case a.tag(i) == "NE":
 		return true
 	}
@@ -290,13 +293,11 @@ func (a *analysis) timeNoun(i int) bool {
 
 // measure reports whether the noun counts or measures what follows: "Tonnen Getreide", "Ende Januar".
 func (a *analysis) measure(i int) bool {
-	if m := a.mention[i]; m >= 0 {
-		if k := a.d.Mentions[m].Kind; k == doc.AmountMention || k == doc.DateMention {
-			return true
-		}
+	if m := a.mention[i]; m >= 0 && a.d.Mentions[m].Kind == doc.AmountMention {
+		return true
 	}
 	switch a.word(i).Lemma {
-	case "Ende", "Anfang", "Mitte", "Million", "Milliarde", "Tausend", "Dutzend", "Prozent", "Tonne":
+	case "Million", "Milliarde", "Tausend", "Dutzend", "Prozent", "Tonne":
 		return true
 	}
 	return false
@@ -313,6 +314,8 @@ func (a *analysis) fit(fit agr, head int, prep string) agr {
 		if a.word(head).Number == doc.Plur {
 			own |= reading(doc.Nom|doc.Dat|doc.Acc, plur)
 		}
+	} else if m >= 0 && a.d.Mentions[m].Type == ontology.Person {
+		own = anyAgr &^ reading(0xf, plur)
 	} else if m < 0 && a.tag(head) == "NN" {
 		own = noun(a.word(head))
 	}

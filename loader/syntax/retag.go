@@ -24,6 +24,12 @@ func (a *analysis) singly(i int) string {
 	switch {
 	case len(form) > 1 && form[len(form)-1] == '-' && (t == "NN" || t == "NE" || t == "ADJA"):
 		return "TRUNC"
+	case t == "NE" && governs[form] != 0 && a.nameAt(i) < 0:
+		return "APPR"
+	case t == "KOKOM" && form != "als" && form != "wie" && form != "denn" && form != "Als" && form != "Wie":
+		return "ADV"
+	case t == "TRUNC" && form[len(form)-1] != '-':
+		return "NN"
 	case t == "PDS" && (strings.HasPrefix(form, "da") || strings.HasPrefix(form, "Da")) && len(form) > 4:
 		return "PAV" // "davon", "darauf"
 	case a.nameAt(i) >= 0 && (isVerb(t) || t == "ADJD" || t == "ADV" || t == "TRUNC" || t == "XY"):
@@ -46,6 +52,9 @@ func (a *analysis) stretch(from, to int) {
 		if t := a.tag(i); participle(t) || infinite(t) {
 			end = i
 		}
+	}
+	if last := to - 1; fin && last > from && (a.tag(last) == "APPR" || a.tag(last) == "APPO") && !strings.EqualFold(a.text(last), "zufolge") {
+		a.tags[last-a.first] = "PTKVZ" // "sassen sich [gegenüber]"
 	}
 	if t := a.tag(from); !fin && zu && (t == "PRELS" || t == "PDS") && a.nominalSoon(from+1) {
 		a.tags[from-a.first] = "ART" // "warf Peru vor, [die] Grenze zu verletzen"

@@ -277,6 +277,9 @@ func (a *analysis) subject(cl *doc.Clause, bare []int) int {
 		if strings.EqualFold(a.text(x.Head), "es") {
 			s -= 0.5
 		}
+		if cl.Verb.Head == cl.Verb.Finite && isCopula(cl.Verb.Lemma) && a.isName(x.Head) {
+			s += 1.5 // "Peru ist ein Verbündeter von Chile"
+		}
 		if s > score {
 			best, score = i, s
 		}

@@ -1,0 +1,234 @@
+package entity
+
+import (
+	"slices"
+	"strings"
+
+	"newsgraph/internal/gazetteer"
+	"newsgraph/internal/ontology"
+	"newsgraph/loader/doc"
+)
+
+// noun resolves a description: an office, a state's government, two parties, or an unnamed actor.
+func (x *resolution) noun(p int, w doc.Word) []int {
+	ph := x.d.Phrases[p]
+	if both := x.both(ph, w); both != nil {
+		return both
+	}
+	class := x.actors[w.Lemma]
+	if class == "" {
+		class = x.actors[w.Head]
+	}
+	if class == "state" {
+		if s := x.statesOf(p); len(s) > 0 {
+			return s
+		}
+		if s := x.sameState(ph, w); s >= 0 {
+			return []int{s}
+		}
+		return nil
+	}
+	if t, ok := x.names.Title(x.d.Tokens[ph.Head].Text); ok && t.Class != "citizen" {
+		return x.titled(p, t)
+	}
+	if class == "" {
+		return nil
+	}
+	return x.unnamed(p, w, class)
+}
+
+// both resolves "beide Länder", "die beiden Politiker" to the last two that fit.
+func (x *resolution) both(ph doc.Phrase, w doc.Word) []int {
+	two := false
+	for t := ph.First; t < ph.Head; t++ {
+		if l := strings.ToLower(x.d.Tokens[t].Text); strings.HasPrefix(l, "beide") || l == "zwei" && t > ph.First {
+			two = true
+		}
+	}
+	if !two || w.Number == doc.Sing {
+		return nil
+	}
+	typ := ontology.Person
+	switch w.Head {
+	case "Land", "Staat", "Seite", "Regierung", "Nation", "Volk", "Partei", "Nachbar", "Nachbarland", "Hauptstadt":
+		typ = ontology.State
+	}
+	var out []int
+	for i := len(x.history) - 1; i >= 0 && len(out) < 2; i-- {
+		e := x.history[i].entity
+		if x.Entities[e].ActsFor > 0 && typ == ontology.State {
+			e = x.Entities[e].ActsFor - 1
+		}
+		if x.Entities[e].Type == typ && !slices.Contains(out, e) {
+			out = append(out, e)
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// statesOf finds the states that a phrase such as "Regierung in Moskau", "russische Führung", "US-Regierung", "Vertreter der USA und
+// Perus" means.
+func (x *resolution) statesOf(p int) []int {
+	var out []int
+	for _, e := range append(slices.Clone(x.Owners[p]), x.attributes(p)...) {
+		if s := x.asState(e); s >= 0 && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (x *resolution) asState(e int) int {
+	if e >= 0 && x.Entities[e].Type != ontology.State && x.Entities[e].ActsFor > 0 {
+		e = x.Entities[e].ActsFor - 1
+	}
+	if e >= 0 && x.Entities[e].Type == ontology.State {
+		return e
+	}
+	return -1
+}
+
+// attributes lists what hangs on a phrase as genitive, or with "von", "in", "aus".
+func (x *resolution) attributes(p int) []int {
+	var out []int
+	for q, ph := range x.d.Phrases {
+		if ph.Parent == p && (ph.Rel == doc.Genitive || ph.Rel == doc.PrepAttr && slices.Contains([]string{"von", "in", "aus", "an", "bei"}, ph.Prep)) {
+			out = append(out, x.direct(q)...)
+			for r, c := range x.d.Phrases {
+				if c.Parent == q && c.Rel == doc.Conjunct {
+					out = append(out, x.direct(r)...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// direct is what a phrase names by itself, whether or not its turn in the text has come.
+func (x *resolution) direct(q int) []int {
+	ph := x.d.Phrases[q]
+	for _, m := range x.mentionsIn(ph) {
+		if men := x.d.Mentions[m]; men.Kind == doc.Name && ph.Head >= men.First && ph.Head < men.Last {
+			return []int{x.Refs[m]}
+		}
+	}
+	return nil
+}
+
+// sameState resolves a bare "die Regierung", "das Land" to the state last spoken of as a subject.
+func (x *resolution) sameState(ph doc.Phrase, w doc.Word) int {
+	if !x.definite(ph) || w.Number == doc.Plur || w.Lemma == "Vertreter" || w.Lemma == "Seite" {
+		return -1
+	}
+	return x.antecedent(ph, func(e int) bool { return x.Entities[e].Type == ontology.State })
+}
+
+func (x *resolution) definite(ph doc.Phrase) bool {
+	t := ph.First
+	for t < ph.Head && (x.d.Words[t].Tag == "APPR" || x.d.Words[t].Tag == "APPRART") {
+		t++
+	}
+	switch strings.ToLower(x.d.Tokens[t].Text) {
+	case "der", "die", "das", "dem", "den", "des", "dieser", "diese", "dieses", "diesem", "diesen":
+		return x.d.Words[t].Tag != "NN"
+	}
+	return false
+}
+
+// office notes the titles that stand before a person's name in its phrase.
+func (x *resolution) office(p, e, name int) {
+	if e < 0 || x.Entities[e].Type != ontology.Person {
+		return
+	}
+	for t := x.d.Phrases[p].First; t < name; t++ {
+		if title, ok := x.names.Title(x.d.Tokens[t].Text); ok && (x.d.Words[t].Tag == "NN" || x.d.Words[t].Tag == "NE") {
+			x.roles[e] = append(x.roles[e], office{title, x.officeOf(p, title)})
+			if x.gender[e] == "" && title.Female {
+				x.gender[e] = "f"
+			}
+		}
+	}
+}
+
+// officeOf is the state or body of an office: the front of its compound, an adjective, a genitive.
+func (x *resolution) officeOf(p int, t gazetteer.Title) int {
+	if t.Prefix != "" {
+		for _, h := range x.names.Match([]string{t.Prefix}) {
+			if h.Exact && (h.Entry.Type == ontology.State || h.Entry.Type == ontology.Organization) {
+				return x.implied(h.Entry.Name)
+			}
+		}
+	}
+	for _, e := range append(slices.Clone(x.Owners[p]), x.attributes(p)...) {
+		if t := x.Entities[e].Type; t == ontology.State || t == ontology.Organization {
+			return e
+		} else if s := x.asState(e); s >= 0 {
+			return s
+		}
+	}
+	return -1
+}
+
+// titled resolves an office without a name: to the person of the document who holds it, to the one whom the gazetteer knows
+// to have held it then, or to an unnamed person of this article.
+func (x *resolution) titled(p int, t gazetteer.Title) []int {
+	ph := x.d.Phrases[p]
+	of := x.officeOf(p, t)
+	if ph.Number == doc.Plur {
+		return x.unnamed(p, x.d.Words[ph.Head], "person")
+	}
+	if e := x.holder(ph, t, of); e >= 0 {
+		return []int{e}
+	}
+	if of >= 0 && !t.Former && x.d.Article.Date != "" && t.Class != "expert" && t.Class != "spokesperson" {
+		if g := x.names.Holder(x.Entities[of].Name, t.Class, x.d.Article.Date); len(g) == 1 {
+			e := x.listed(g[0])
+			x.roles[e] = append(x.roles[e], office{t, of})
+			return []int{e}
+		}
+	}
+	if !x.definite(ph) && of < 0 && t.Class == "citizen" {
+		return nil
+	}
+	u := x.unnamed(p, x.d.Words[ph.Head], "person")
+	for _, e := range u {
+		x.roles[e] = append(x.roles[e], office{t, of})
+	}
+	return u
+}
+
+// holder finds who was last said to hold the office, or one of its class.
+func (x *resolution) holder(ph doc.Phrase, t gazetteer.Title, of int) int {
+	if !x.definite(ph) && of < 0 {
+		return -1
+	}
+	for _, exact := range []bool{true, false} {
+		for i := len(x.history) - 1; i >= 0; i-- {
+			e := x.history[i].entity
+			for _, o := range x.roles[e] {
+				same := o.title.Masculine == t.Masculine && o.title.Vice == t.Vice
+				if !exact {
+					same = o.title.Class == t.Class && rulerClass(t.Class)
+				}
+				if same && (of < 0 || o.of < 0 && x.Entities[e].Home == of+1 || o.of == of || x.sameHome(o.of, of)) {
+					return e
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// sameHome reports whether a body and a state are one for an office: "Kremlchef" and "russischer Präsident".
+func (x *resolution) sameHome(a, b int) bool {
+	if a < 0 || b < 0 {
+		return false
+	}
+	sa, sb := x.asState(a), x.asState(b)
+	return sa >= 0 && sa == sb
+}
+
+func rulerClass(class string) bool { return class == "head-of-state" || class == "head-of-government" }

@@ -1,0 +1,73 @@
+package entity
+
+import (
+	"slices"
+	"strings"
+
+	"newsgraph/internal/ontology"
+	"newsgraph/loader/doc"
+)
+
+// unnamed makes or finds the entity of an actor without a name. A definite plural or compound takes up a group named before
+// whose name ends in the same noun: "Huthi-Rebellen ... die Rebellen".
+func (x *resolution) unnamed(p int, w doc.Word, class string) []int {
+	ph := x.d.Phrases[p]
+	name := x.phraseName(p)
+	typ := ontology.Organization
+	if class == "person" && ph.Number != doc.Plur && w.Number != doc.Plur {
+		typ = ontology.Person
+	}
+	if x.definite(ph) || ph.Number == doc.Plur {
+		for i := len(x.history) - 1; i >= 0; i-- {
+			e := x.history[i].entity
+			if x.Entities[e].Type == typ && x.endsIn(e, w) && (x.bare(ph) || x.Entities[e].Local && ontology.Fold(x.Entities[e].Name) == ontology.Fold(name)) {
+				return []int{e}
+			}
+		}
+	}
+	key := "local\x00" + typ + "\x00" + ontology.Fold(name)
+	if e, ok := x.byKey[key]; ok {
+		return []int{e}
+	}
+	return []int{x.add(key, doc.Entity{Name: name, Type: typ, Aliases: []string{name}, Local: true})}
+}
+
+// endsIn reports whether one of the entity's names ends in the noun.
+func (x *resolution) endsIn(e int, w doc.Word) bool {
+	tail := strings.ToLower(w.Lemma)
+	return slices.ContainsFunc(append(slices.Clone(x.Entities[e].Aliases), x.Entities[e].Name), func(n string) bool {
+		n = strings.ToLower(n)
+		return strings.HasSuffix(n, tail) || strings.HasSuffix(n, tail+"en") || strings.HasSuffix(n, tail+"n") || strings.HasSuffix(n, tail+"s")
+	})
+}
+
+// bare reports whether nothing but an article stands before the noun, so that it must have been introduced.
+func (x *resolution) bare(ph doc.Phrase) bool {
+	for t := ph.First; t < ph.Head; t++ {
+		if tag := x.d.Words[t].Tag; tag == "ADJA" || tag == "CARD" || tag == "PIAT" {
+			return false
+		}
+	}
+	return true
+}
+
+// phraseName names an unnamed actor by its noun phrase, without preposition and article, a genitive behind it included.
+func (x *resolution) phraseName(p int) string {
+	ph := x.d.Phrases[p]
+	first := ph.First
+	for first < ph.Head {
+		switch x.d.Words[first].Tag {
+		case "APPR", "APPRART", "ART", "PPOSAT", "PDAT", "ADV":
+			first++
+			continue
+		}
+		break
+	}
+	last := ph.Last
+	for _, c := range x.d.Phrases {
+		if c.Parent == p && c.First == last && (c.Rel == doc.Genitive || c.Prep == "von") {
+			last = c.Last
+		}
+	}
+	return strings.Join(strings.Fields(x.d.Text(first, last)), " ")
+}
