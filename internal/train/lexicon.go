@@ -9,6 +9,7 @@ import (
 	"sort"
 	"strings"
 
+	"newsgraph/data"
 	"newsgraph/loader/doc"
 	"newsgraph/loader/morph"
 )
@@ -30,6 +31,9 @@ func Lexicon(dir string) ([]byte, error) {
 	}
 	p := packer{forms: map[string]map[slot]morph.Reading{}, rows: map[string]int{}}
 	for _, lemma := range sortedKeys(nouns) {
+		if short, ok := strings.CutSuffix(lemma, "es"); ok && nouns[short] != nil {
+			continue // "Jahres" is a form of "Jahr"
+		}
 		p.noun(lemma, nouns[lemma])
 	}
 	for _, lemma := range sortedKeys(verbs) {
@@ -38,7 +42,54 @@ func Lexicon(dir string) ([]byte, error) {
 	for _, lemma := range sortedKeys(adjectives) {
 		p.adjective(lemma, adjectives[lemma])
 	}
+	if err := p.handMade(); err != nil {
+		return nil, err
+	}
 	return p.pack()
+}
+
+// handMade adds data/lexicon/nouns.tsv.
+func (p *packer) handMade() error {
+	text, err := data.Lexicon.ReadFile("lexicon/nouns.tsv")
+	if err != nil {
+		return err
+	}
+	n := 0
+	for line := range strings.Lines(string(text)) {
+		n++
+		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		gender := genders[strings.ToUpper(f[min(1, len(f)-1)])]
+		if len(f) != 4 || gender == 0 {
+			return fmt.Errorf("read data/lexicon/nouns.tsv:%d: want lemma, gender, genitive, plural", n)
+		}
+		p.handMadeNoun(f[0], f[2], f[3], gender)
+	}
+	return nil
+}
+
+// handMadeNoun declines a noun by its lemma, genitive and plural.
+func (p *packer) handMadeNoun(lemma, genitive, plural string, gender doc.Gender) {
+	add := func(form string, c doc.Case, n doc.Number) {
+		if form != "-" {
+			p.add(form, morph.Reading{Class: morph.Noun, Lemma: lemma, Cases: c, Gender: gender, Number: n})
+		}
+	}
+	add(lemma, doc.Nom, doc.Sing)
+	add(genitive, doc.Gen, doc.Sing)
+	if strings.HasSuffix(genitive, "en") && genitive == plural && gender == doc.Masc { // "den Oligarchen"
+		add(genitive, doc.Dat|doc.Acc, doc.Sing)
+	} else {
+		add(lemma, doc.Dat|doc.Acc, doc.Sing)
+	}
+	add(plural, doc.Nom|doc.Gen|doc.Acc, doc.Plur)
+	if strings.HasSuffix(plural, "n") || strings.HasSuffix(plural, "s") {
+		add(plural, doc.Dat, doc.Plur)
+	} else if plural != "-" {
+		add(plural+"n", doc.Dat, doc.Plur)
+	}
 }
 
 func readJSON(path string, to any) error {
@@ -222,10 +273,20 @@ func (p *packer) variants(lemma string, gender doc.Gender, table map[string]map[
 			p.add(nominative+"s", g)
 		}
 	case nominative + "s":
-		if last := nominative[len(nominative)-1]; !strings.ContainsRune("aeiouylrnm", rune(last)) {
+		if !unstressed(nominative) {
 			p.add(nominative+"es", g)
 		}
 	}
+}
+
+// unstressed reports whether a noun cannot have the genitive in -es: "Computer", "Auto", "Direktor".
+func unstressed(noun string) bool {
+	for _, ending := range []string{"el", "er", "en", "em", "or", "ling", "a", "e", "i", "o", "u", "y"} {
+		if strings.HasSuffix(noun, ending) && !strings.HasSuffix(noun, "eer") {
+			return true
+		}
+	}
+	return false
 }
 
 // endings are the forms of an adjective by ending.
@@ -271,6 +332,10 @@ func (p *packer) adjective(lemma string, table map[string]map[string]map[string]
 		p.decline("", "nächst", lemma)
 	case "viel":
 		p.decline("", "meist", lemma)
+		return
+	case "weit": // "weitere" is a word of its own
+		p.decline("weiter", "weiter", "weiter")
+		p.decline("", "weitest", lemma)
 		return
 	}
 	if !compares(lemma) {

@@ -56,6 +56,9 @@ func (p *packer) verb(lemma string, v verb, all map[string]verb) {
 	w.finite(v.Past, doc.Indicative, doc.Past)
 	w.finite(v.KJ1, doc.Reported, doc.Present)
 	w.finite(v.KJ2, doc.Irreal, doc.Past)
+	if lemma == "brauchen" { // the form of the south is the usual one
+		w.finite(paradigm{"S": {"1": {"bräuchte"}, "3": {"bräuchte"}}, "P": {"1": {"bräuchten"}, "3": {"bräuchten"}}}, doc.Irreal, doc.Past)
+	}
 	p.add(v.INF, morph.Reading{Class: morph.Infinitive, Tag: w.tag, Lemma: lemma})
 	p.add(v.EIZ, morph.Reading{Class: morph.ZuForm, Tag: w.tag, Lemma: lemma})
 	if w.base != "" {

@@ -11,12 +11,13 @@ type Trainer struct {
 	labels  []string
 	mask    uint32
 	buckets [][]weight
-	steps   float64
+	steps   uint32
 }
 
 type weight struct {
-	now, total float64
-	since      float64 // step at which now was set
+	total float64
+	now   float32
+	since uint32 // step at which now was set
 }
 
 // NewTrainer starts a model of at most 256 labels with 1<<bits buckets for features.
@@ -28,7 +29,7 @@ func NewTrainer(labels []string, bits int) *Trainer {
 func (t *Trainer) Score(features []uint32, scores []float64) {
 	for _, f := range features {
 		for label, w := range t.buckets[f&t.mask] {
-			scores[label] += w.now
+			scores[label] += float64(w.now)
 		}
 	}
 }
@@ -44,42 +45,62 @@ func (t *Trainer) Update(features []uint32, right, guessed int) {
 	}
 }
 
-func (t *Trainer) change(bucket uint32, label int, by float64) {
+func (t *Trainer) change(bucket uint32, label int, by float32) {
 	if t.buckets[bucket] == nil {
 		t.buckets[bucket] = make([]weight, len(t.labels))
 	}
 	w := &t.buckets[bucket][label]
-	w.total += w.now * (t.steps - w.since)
+	w.total += float64(w.now) * float64(t.steps-w.since)
 	w.since = t.steps
 	w.now += by
 }
 
-// Pack averages the weights, rounds them to a byte each and returns the packed model. Weights below least, as a fraction of the
-// largest, are left out.
-func (t *Trainer) Pack(least float64) []byte {
-	largest := 0.0
-	average := func(w weight) float64 { return (w.total + w.now*(t.steps-w.since)) / max(t.steps, 1) }
-	for _, b := range t.buckets {
-		for _, w := range b {
-			largest = max(largest, math.Abs(average(w)))
+// A Sum is the sum of the averaged weights of several trainers, which saw the same examples in different orders: the sum of the
+// models errs less than each.
+type Sum struct {
+	labels  []string
+	weights [][]float32
+}
+
+// Add adds the weights of a trainer, averaged over its steps.
+func (s *Sum) Add(t *Trainer) {
+	if s.weights == nil {
+		s.labels, s.weights = t.labels, make([][]float32, len(t.buckets))
+	}
+	for bucket, weights := range t.buckets {
+		if weights != nil && s.weights[bucket] == nil {
+			s.weights[bucket] = make([]float32, len(t.labels))
+		}
+		for label, w := range weights {
+			s.weights[bucket][label] += float32((w.total + float64(w.now)*float64(t.steps-w.since)) / float64(max(t.steps, 1)))
+		}
+	}
+}
+
+// Pack rounds the weights to a byte each and returns the packed model. Weights below least, as a fraction of the largest, are
+// left out.
+func (s *Sum) Pack(least float32) []byte {
+	largest := float32(1e-9)
+	for _, weights := range s.weights {
+		for _, w := range weights {
+			largest = max(largest, w, -w)
 		}
 	}
 	// Few weights are near the largest: those beyond a quarter of it are cut, the others get the finer grain.
-	scale := 127 / max(largest/4, 1e-9)
-	counts := make([]byte, len(t.buckets))
+	scale := 127 / float64(largest/4)
+	counts := make([]byte, len(s.weights))
 	var cells []byte
-	for i, b := range t.buckets {
-		for label, w := range b {
-			v := average(w)
-			rounded := math.Round(max(-127, min(127, v*scale)))
-			if rounded == 0 || math.Abs(v) < least*largest {
+	for i, weights := range s.weights {
+		for label, w := range weights {
+			rounded := math.Round(max(-127, min(127, float64(w)*scale)))
+			if rounded == 0 || max(w, -w) < least*largest {
 				continue
 			}
 			cells = append(cells, byte(label), byte(int8(rounded)))
 			counts[i]++
 		}
 	}
-	out := append([]byte(header), strings.Join(t.labels, " ")+"\n"...)
-	out = binary.LittleEndian.AppendUint32(out, uint32(len(t.buckets)))
+	out := append([]byte(header), strings.Join(s.labels, " ")+"\n"...)
+	out = binary.LittleEndian.AppendUint32(out, uint32(len(s.weights)))
 	return append(append(out, counts...), cells...)
 }

@@ -3,7 +3,6 @@ package morph
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"newsgraph/data"
@@ -15,6 +14,7 @@ import (
 type Analyser struct {
 	lexicon *Lexicon
 	tagger  *linear.Model
+	closed  []bool          // labels of closed classes
 	names   map[string]bool // names in -s
 }
 
@@ -28,6 +28,7 @@ func New(lexicon *Lexicon) (*Analyser, error) {
 	if a.tagger, err = linear.Open(string(packed)); err != nil {
 		return nil, fmt.Errorf("read data/models/tagger.bin: %w", err)
 	}
+	a.closed = closedTags(a.tagger.Labels)
 	return a, readTable("names_s.txt", 1, func(f []string) error { a.names[f[0]] = true; return nil })
 }
 
@@ -62,46 +63,6 @@ type document struct {
 
 type key struct{ form, tag string }
 
-// tag sets the tags of a sentence.
-func (d *document) tag(tokens []doc.Token, words []doc.Word) {
-	looks := make([]*look, len(tokens))
-	for i, t := range tokens {
-		looks[i] = d.viewer.look(t.Text)
-	}
-	scene := newScene(looks)
-	tag1, tag2 := "-", "-"
-	for i := range tokens {
-		tag, sure := markTag(tokens[i].Text)
-		if !sure {
-			d.features = scene.Features(i, tag1, tag2, d.features[:0])
-			clear(d.scores)
-			d.tagger.Score(d.features, d.scores)
-			tag = d.tagger.Labels[linear.Best(d.scores, nil)]
-		}
-		words[i].Tag = tag
-		scene.Advance(tag)
-		tag1, tag2 = tag, tag1
-	}
-}
-
-// markTag returns the tag of a punctuation mark; "%" and "&" are words.
-func markTag(form string) (tag string, sure bool) {
-	switch form {
-	case ",":
-		return "$,", true
-	case ".", "!", "?", ";", ":":
-		return "$.", true
-	case "…":
-		return "$(", true
-	}
-	for _, r := range form {
-		if !unicode.IsPunct(r) || r == '%' || r == '&' || r == '§' || r == '*' {
-			return "", false
-		}
-	}
-	return "$(", true
-}
-
 // describe sets everything but the tags, which it mends where the lexicon knows better.
 func (d *document) describe(tokens []doc.Token, words []doc.Word) {
 	for i, t := range tokens {
@@ -117,6 +78,7 @@ func (d *document) describe(tokens []doc.Token, words []doc.Word) {
 			finite(&words[i], d.viewer.look(t.Text).readings, person, number)
 		}
 	}
+	d.agree(tokens, words)
 }
 
 // word describes a form that has the tag, whatever stands beside it.
@@ -138,7 +100,7 @@ func (d *document) word(v *look, tag string) doc.Word {
 
 // nounWord describes a common noun: from the lexicon, as a compound, as an adjective or infinitive that is used as a noun, by its ending.
 func (d *document) nounWord(w *doc.Word, v *look) {
-	if rs := pick(v.readings, func(r Reading) bool { return r.Class == Noun }); len(rs) > 0 {
+	if rs := d.lexicon.nouns(v.readings); len(rs) > 0 {
 		fill(w, rs)
 		w.Head = d.lexicon.Head(v.form)
 		return
@@ -152,7 +114,7 @@ func (d *document) nounWord(w *doc.Word, v *look) {
 		return
 	}
 	if at := d.lexicon.seam(v.form); at > 0 {
-		fill(w, pick(d.lexicon.spelt(nil, capitalise(v.form[at:])), func(r Reading) bool { return r.Class == Noun }))
+		fill(w, d.lexicon.nouns(d.lexicon.spelt(nil, capitalise(v.form[at:]))))
 		w.Lemma, _ = d.lexicon.Noun(v.form)
 		w.Head = d.lexicon.Head(v.form)
 		return
@@ -264,76 +226,4 @@ func fill(w *doc.Word, readings []Reading) {
 	if strings.HasPrefix(w.Tag, "PP") || w.Tag == "PRF" || w.Tag == "PIS" {
 		w.Person = onePerson(persons)
 	}
-}
-
-func onePerson(s Persons) int8 {
-	for _, p := range []int{3, 1, 2} {
-		if s.Has(p) {
-			return int8(p)
-		}
-	}
-	return 0
-}
-
-// subjectPronoun returns person and number of a pronoun of the first or second person beside the verb, else 3 and 0.
-func subjectPronoun(tokens []doc.Token, i int) (person int, number doc.Number) {
-	for k := max(0, i-2); k < min(len(tokens), i+3); k++ {
-		switch tokens[k].Text {
-		case "ich", "Ich":
-			return 1, doc.Sing
-		case "du", "Du":
-			return 2, doc.Sing
-		case "wir", "Wir":
-			return 1, doc.Plur
-		}
-	}
-	return 3, 0
-}
-
-// finite chooses among the finite readings: with a subject of the third person "werde" and "reise" can only be Reported, with
-// "ich" they are Indicative; where Indicative and another mood share the form, it is Indicative ("lieferte", "haben").
-func finite(w *doc.Word, readings []Reading, person int, number doc.Number) {
-	var best *Reading
-	for i := range readings {
-		r := &readings[i]
-		if r.Class != Finite || r.Lemma != w.Lemma {
-			continue
-		}
-		if best == nil || rank(r, person, number) > rank(best, person, number) {
-			best = r
-		}
-	}
-	if best == nil {
-		if w.Mood == doc.NoMood {
-			w.Mood, w.Person = doc.Indicative, 3
-		}
-		return
-	}
-	w.Mood, w.Tense, w.Number, w.Person = best.Mood, best.Tense, 0, onePerson(best.Person)
-	if best.Person.Has(person) {
-		w.Person = int8(person)
-	}
-	for _, r := range readings {
-		if r.Class == Finite && r.Lemma == best.Lemma && r.Mood == best.Mood && r.Tense == best.Tense && r.Person.Has(int(w.Person)) {
-			w.Number |= r.Number
-		}
-	}
-}
-
-// rank prefers readings that agree with the subject, then the indicative, then the present.
-func rank(r *Reading, person int, number doc.Number) int {
-	score := 0
-	if r.Person.Has(person) && (number == 0 || r.Number&number != 0) {
-		score += 8
-	}
-	if r.Mood == doc.Indicative {
-		score += 4
-	}
-	if r.Mood == doc.Reported {
-		score += 2
-	}
-	if r.Tense == doc.Present {
-		score++
-	}
-	return score
 }

@@ -126,7 +126,7 @@ func (l *Lexicon) isFirst(first string) bool {
 	if len(first) < 4 {
 		return false
 	}
-	for _, form := range []string{first, strings.TrimSuffix(first, "s"), first + "e"} {
+	for _, form := range []string{first, strings.TrimSuffix(first, "s"), first + "e", strings.TrimSuffix(first, "s") + "e"} {
 		if _, ok := l.noun(form); ok && len(form) > 3 {
 			return true
 		}
@@ -159,7 +159,7 @@ func (l *Lexicon) linksNoun(first string) bool {
 	if len(first) < 3 {
 		return false
 	}
-	for _, form := range []string{first, strings.TrimSuffix(first, "s"), first + "e", first + "en"} {
+	for _, form := range []string{first, strings.TrimSuffix(first, "s"), first + "e", first + "en", strings.TrimSuffix(first, "s") + "e"} { // "Hilfs"
 		if _, ok := l.noun(form); ok && len(form) > 2 {
 			return true
 		}

@@ -16,6 +16,7 @@ type look struct {
 	shape     string
 	readings  []Reading
 	finite    bool // the lexicon allows a finite verb
+	closed    bool // a list of closed classes has it
 	onlyVerb  bool // and nothing that is no verb
 	fixed     []uint32
 }
@@ -58,6 +59,9 @@ const (
 func (l *Lexicon) see(form string) *look {
 	v := &look{form: form, low: strings.ToLower(form), shape: shapeOf(form), readings: l.Read(form)}
 	v.signature = l.signature(form, v.readings)
+	for _, r := range v.readings {
+		v.closed = v.closed || r.Class == Closed
+	}
 	v.finite = strings.Contains(v.signature, "FIN")
 	v.onlyVerb = v.finite && strings.Count(v.signature, "|")+1 == strings.Count(v.signature, "V?")+strings.Count(v.signature, "VV")+strings.Count(v.signature, "VA")+strings.Count(v.signature, "VM")
 	add := func(f linear.Feature) { v.fixed = append(v.fixed, f.Sum()) }

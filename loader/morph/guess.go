@@ -17,17 +17,17 @@ func (l *Lexicon) guess(form string) []Reading {
 	if startsUpper(form) {
 		return l.guessNoun(form)
 	}
+	var out []Reading
 	if stem, r, ok := cutAdjective(form); ok && hasSuffix(stem, adjectiveEndings) {
 		r.Lemma = stem
-		return []Reading{r}
+		out = append(out, r)
+	} else if hasSuffix(form, adjectiveEndings) {
+		out = append(out, Reading{Class: Predicate, Lemma: form})
 	}
-	if hasSuffix(form, adjectiveEndings) {
-		return []Reading{{Class: Predicate, Lemma: form}}
+	if rs, ok := l.prefixed(form); ok {
+		return append(out, rs...)
 	}
-	if r, ok := l.prefixed(form); ok {
-		return r
-	}
-	return guessVerb(form)
+	return append(out, guessVerb(form)...)
 }
 
 // adjectiveEndings are suffixes that make adjectives.
@@ -122,9 +122,13 @@ func guessVerb(form string) []Reading {
 		}},
 		{"t", func(s string) []Reading {
 			if participle, ok := strings.CutPrefix(s, "ge"); ok && len(participle) > 2 {
-				return []Reading{{Class: Participle, Tag: "VV", Lemma: participle + "en"}, {Class: Predicate, Lemma: s + "t"}}
+				return []Reading{{Class: Participle, Tag: "VV", Lemma: infinitive(participle)}, {Class: Predicate, Lemma: s + "t"}}
 			}
-			return []Reading{{Class: Finite, Tag: "VV", Lemma: s + "en", Number: doc.Sing, Person: third, Mood: doc.Indicative, Tense: doc.Present}, {Class: Participle, Tag: "VV", Lemma: s + "en"}}
+			lemma := infinitive(s)
+			return []Reading{{Class: Finite, Tag: "VV", Lemma: lemma, Number: doc.Sing, Person: third, Mood: doc.Indicative, Tense: doc.Present}, {Class: Participle, Tag: "VV", Lemma: lemma}}
+		}},
+		{"e", func(s string) []Reading {
+			return []Reading{{Class: Finite, Tag: "VV", Lemma: infinitive(s), Number: doc.Sing, Person: firstThird, Mood: doc.Reported, Tense: doc.Present}}
 		}},
 	} {
 		if stem, ok := strings.CutSuffix(form, v.ending); ok && len(stem) > 2 {
@@ -132,6 +136,14 @@ func guessVerb(form string) []Reading {
 		}
 	}
 	return nil
+}
+
+// infinitive makes the infinitive of a stem as it stands before -t: "schreite", "schwächel".
+func infinitive(stem string) string {
+	if strings.HasSuffix(stem, "el") || strings.HasSuffix(stem, "er") || strings.HasSuffix(stem, "e") {
+		return stem + "n"
+	}
+	return stem + "en"
 }
 
 // nounEndings tell gender and number of nouns that the lexicon lacks. Longer ones come first.

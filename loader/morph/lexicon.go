@@ -152,12 +152,30 @@ func (l *Lexicon) IsWord(form string) bool {
 
 // noun returns a noun reading of the form, written with a capital.
 func (l *Lexicon) noun(form string) (Reading, bool) {
-	for _, r := range l.spelt(nil, form) {
-		if r.Class == Noun {
+	rs := l.nouns(l.spelt(nil, form))
+	if len(rs) == 0 {
+		return Reading{}, false
+	}
+	for _, r := range rs {
+		if r.Lemma == form {
 			return r, true
 		}
 	}
-	return Reading{}, false
+	return rs[0], true
+}
+
+// nouns returns the noun readings, without the infinitive that is used as a noun where there is another: "Fragen" is "Frage",
+// "Tagen" is "Tag", but "Treffen" is "Treffen".
+func (l *Lexicon) nouns(readings []Reading) []Reading {
+	all := pick(readings, func(r Reading) bool { return r.Class == Noun })
+	others := all
+	if len(all) > 1 {
+		others = pick(all, func(r Reading) bool { return !strings.HasSuffix(r.Lemma, "n") || !l.isVerb(r.Lemma) })
+	}
+	if len(others) == 0 {
+		return all
+	}
+	return others
 }
 
 // Noun returns the lemma of a noun, compounds included: "Raketen" and "Panzerabwehrraketen" give "Rakete" and

@@ -30,6 +30,9 @@ func (d *document) name(w *doc.Word, v *look) {
 		}
 		return
 	}
+	if low := strings.ToLower(v.form); strings.ToUpper(v.form) == v.form && d.lexicon.names[capitalise(low)] != 0 {
+		w.Lemma = capitalise(low) // "PEKING"
+	}
 	if strings.HasSuffix(w.Lemma, "s") || strings.HasSuffix(w.Lemma, "x") || strings.HasSuffix(w.Lemma, "z") {
 		w.Cases |= doc.Gen
 	}

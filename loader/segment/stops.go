@@ -184,7 +184,7 @@ func isRoman(form string) bool {
 func determines(pieces []piece, k int, text string) bool {
 	switch strings.ToLower(text[pieces[k].start:pieces[k].end]) {
 	case "am", "im", "vom", "zum", "zur", "beim", "der", "die", "das", "dem", "den", "des", "bis", "ab", "seit", "ihr", "ihre", "ihrem", "ihren", "ihrer",
-		"sein", "seine", "seinem", "seinen", "seiner", "ein", "eine", "einem", "einen", "einer", "ins", "mit", "jeder", "jede", "jedem", "jeden", "und", "oder":
+		"sein", "seine", "seinem", "seinen", "seiner", "ein", "eine", "einem", "einen", "einer", "ins", "mit", "jeder", "jede", "jedem", "jeden", "und", "oder", "(":
 		return true
 	}
 	return false
