@@ -50,7 +50,6 @@ const (
 	ClassSentence   = quad.IRI("ng:Sentence")
 	ClassStatement  = quad.IRI("ng:Statement")  // derived
 	ClassCorrection = quad.IRI("ng:Correction") // corrections
-	ClassReprint    = quad.IRI("ng:Reprint")    // derived: a group of articles that reprint one text
 )
 
 // Predicates of an article node (Article(id)).

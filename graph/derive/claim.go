@@ -45,7 +45,7 @@ func (u *update) touchClaims() {
 		if q.Label != graph.Corrections {
 			articles.put(q.Label)
 		}
-		if q.Predicate == graph.ClaimPredicate {
+		if ofClaim(q.Predicate) {
 			u.touch(q)
 		}
 	})
@@ -62,6 +62,16 @@ func (u *update) touchClaims() {
 			u.src.each(graph.Pattern{P: graph.Fingerprint, O: v}, func(q quad.Quad) bool { u.touch(q); return true })
 		}
 	}
+}
+
+// ofClaim reports whether a predicate is one that claims have.
+func ofClaim(p quad.Value) bool {
+	switch p {
+	case graph.ClaimSubject, graph.ClaimPredicate, graph.ClaimObject, graph.ClaimGoods, graph.ClaimDate, graph.Modality, graph.Polarity,
+		graph.AttributedTo, graph.DeniedBy, graph.Fingerprint:
+		return true
+	}
+	return false
 }
 
 // load reads a claim; ok is false where it is gone or has no subject or relation. Of two values the greater one is kept.

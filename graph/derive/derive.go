@@ -82,12 +82,10 @@ func matters(q quad.Quad) bool {
 	}
 	switch q.Predicate {
 	case graph.NameRead, graph.TypeRead, graph.AliasRead, graph.WikidataRead, graph.LocalTo, graph.HeadRead,
-		graph.Published, graph.Agency, graph.Signature,
-		graph.ClaimSubject, graph.ClaimPredicate, graph.ClaimObject, graph.ClaimGoods, graph.ClaimDate,
-		graph.Modality, graph.Polarity, graph.AttributedTo, graph.DeniedBy, graph.Fingerprint:
+		graph.Published, graph.Agency, graph.Signature:
 		return true
 	}
-	return false
+	return ofClaim(q.Predicate)
 }
 
 // An update is one call of Update: what changed, what was found out on the way, and the derived quads of the units that the change

@@ -29,12 +29,17 @@ func (r reads) exist() bool {
 }
 
 // read asks for one entity. The predicates are asked for one by one: a hub has thousands of other quads.
+// A Wikidata item is no entity of ours: owl:sameAs tells the two apart by their prefix.
 func (u *update) read(e quad.IRI) reads {
+	if isWikidata(e) {
+		return reads{types: map[string]int{}}
+	}
+	ids := u.src.objects(e, graph.WikidataRead, nil)
 	return reads{
 		names:    u.src.texts(e, graph.NameRead, nil),
 		aliases:  u.src.texts(e, graph.AliasRead, nil),
 		types:    u.votes(e),
-		wikidata: u.src.objects(e, graph.WikidataRead, nil),
+		wikidata: slices.DeleteFunc(ids, func(id quad.IRI) bool { return !isWikidata(id) }),
 		local:    len(u.src.objects(e, graph.LocalTo, nil)) > 0,
 	}
 }
@@ -149,6 +154,9 @@ func (u *update) labels() map[triple]map[bool]set[quad.Value] {
 		default:
 			return
 		}
+		if !graph.IsArticle(q.Label) {
+			return
+		}
 		t := triple{q.Subject, q.Predicate, q.Object}
 		if out[t] == nil {
 			out[t] = map[bool]set[quad.Value]{false: {}, true: {}}
@@ -198,7 +206,7 @@ func (r reads) with(gone []triple) reads {
 		case graph.TypeRead:
 			out.types[className(t.o)]++
 		case graph.WikidataRead:
-			if q, ok := t.o.(quad.IRI); ok {
+			if q, ok := t.o.(quad.IRI); ok && isWikidata(q) {
 				out.wikidata = append(out.wikidata, q)
 			}
 		}
