@@ -87,7 +87,7 @@ func (s *stages) meaning(lexicon *morph.Lexicon, names *gazetteer.Gazetteer) err
 	if err != nil {
 		return err
 	}
-	s.mention = mention.New(names, units)
+	s.mention = mention.New(names, units, lexicon.IsWord)
 	s.entity = entity.New(names, actors)
 	s.claim = claim.New(o, rules, lists{lexicon, names, goods})
 	return nil
@@ -105,7 +105,7 @@ func (l lists) Parts(form string) (first, head string) { return l.lexicon.Parts(
 
 func (l lists) Title(form string) (claim.Title, bool) {
 	t, ok := l.names.Title(form)
-	if !ok || t.Class == "citizen" {
+	if !ok || t.Class == "citizen" || t.Class == "activist" {
 		return claim.Title{}, false
 	}
 	noun := t.Masculine
@@ -115,8 +115,9 @@ func (l lists) Title(form string) (claim.Title, bool) {
 	if t.Vice {
 		noun = "Vize-" + noun
 	}
+	government := t.Class == "minister" || t.Prefix == "" && (t.Class == "head-of-state" || t.Class == "head-of-government")
 	expert := t.Class == "expert" || t.Class == "media" || t.Class == "artist" || t.Class == "sport"
-	return claim.Title{Front: t.Prefix, Noun: noun, Expert: expert, Former: t.Former, State: t.Front}, true
+	return claim.Title{Front: t.Prefix, Noun: noun, Expert: expert, Former: t.Former, State: t.Front, Government: government}, true
 }
 
 func (l lists) State(front string) string {
@@ -136,7 +137,7 @@ func (l *Loader) Annotate(a article.Article) *doc.Document {
 	d.Mentions = l.stages.mention.Find(d)
 	d.Phrases, d.Clauses = l.stages.syntax.Analyse(d)
 	r := l.stages.entity.Resolve(d)
-	d.Entities, d.Refs, d.Means, d.Owners = r.Entities, r.Refs, r.Means, r.Owners
+	d.Entities, d.Refs, d.Means, d.Owners, d.Scene = r.Entities, r.Refs, r.Means, r.Owners, r.Scene
 	d.Claims = l.stages.claim.Extract(d)
 	return d
 }

@@ -38,7 +38,9 @@ type Title struct {
 	Noun   string // the office, nominative
 	Expert bool   // a role that is not held in a state: the front says what about
 	Former bool   // "Ex-Präsident"
-	State  bool   // an office of a state: "Außenminister"
+	State  bool   // an office that a state may stand in front of: "Botschafter"
+	// Government: a minister, a head of state or of government, without a front that tells of what: "Präsident" but not "Klubpräsident".
+	Government bool
 }
 
 // New makes an Extractor.
@@ -241,6 +243,12 @@ func (x *extraction) sentence(s site) doc.Evidence {
 }
 
 func (x *extraction) sentenceAt(token int) doc.Evidence {
+	s := x.sentenceOf(token)
+	start, end := x.d.Span(s.First, s.Last)
+	return doc.Evidence{Start: start, End: end}
+}
+
+func (x *extraction) sentenceOf(token int) doc.Sentence {
 	i, _ := slices.BinarySearchFunc(x.d.Sentences, token, func(s doc.Sentence, t int) int {
 		switch {
 		case s.Last <= t:
@@ -250,8 +258,7 @@ func (x *extraction) sentenceAt(token int) doc.Evidence {
 		}
 		return 0
 	})
-	start, end := x.d.Span(x.d.Sentences[i].First, x.d.Sentences[i].Last)
-	return doc.Evidence{Start: start, End: end}
+	return x.d.Sentences[i]
 }
 
 func (x *extraction) nameAt(token int) bool {

@@ -92,6 +92,12 @@ func (x *extraction) hold(who, p, t int, title Title) {
 	if of < 0 || of == who {
 		return
 	}
+	if n := strings.ToLower(title.Noun); strings.HasSuffix(n, "kollege") || strings.HasSuffix(n, "kollegin") {
+		if title.Noun = x.sharedOffice(p); title.Noun == "" {
+			return
+		}
+		title.Front = ""
+	}
 	name := title.Noun
 	if title.Front != "" && !fromFront {
 		name = title.Front + "-" + title.Noun
@@ -110,6 +116,18 @@ func (x *extraction) hold(who, p, t int, title Title) {
 	x.found = append(x.found, c)
 }
 
+// sharedOffice is the office of the person whose colleague phrase p speaks of: "ihr finnischer Kollege".
+func (x *extraction) sharedOffice(p int) string {
+	for _, o := range x.d.Owners[p] {
+		for _, f := range x.found {
+			if f.Predicate == "hasRole" && f.Subject == o {
+				return f.Role
+			}
+		}
+	}
+	return ""
+}
+
 // described puts what narrows an office before it: "ehemaliger Ministerpräsident", "Nationaler Sicherheitsberater".
 func (x *extraction) described(p, t int, name string) string {
 	var words []string
@@ -119,8 +137,11 @@ func (x *extraction) described(p, t int, name string) string {
 			words = append(words, x.d.Tokens[i].Text)
 		case x.d.Words[i].Tag == "ADJA" && !x.adjectiveMention(i):
 			stem := adjectiveStem(x.d, i)
-			if slices.Contains([]string{"ehemalig", "früher", "einstig", "stellvertretend", "national", "designiert", "abgesetzt"}, stem) {
-				words = append(words, strings.TrimSuffix(stem, "er")+x.masculineOrFeminine(t))
+			if stem == "früher" {
+				stem = "früherer"
+			}
+			if slices.Contains([]string{"ehemalig", "früherer", "einstig", "stellvertretend", "national", "designiert", "abgesetzt"}, stem) {
+				words = append(words, strings.TrimSuffix(stem, "erer")+strings.Repeat("er", strings.Count(stem, "erer"))+x.masculineOrFeminine(t))
 			}
 		}
 	}
@@ -163,16 +184,73 @@ func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bo
 	if title.Expert {
 		return -1, false
 	}
-	if got := x.accept(x.inner(p), types, []int{who}); len(got) > 0 {
+	inner := types[:1]
+	if !title.State {
+		inner = types[1:] // "der tschechische Investor" holds no office of the state
+	}
+	if got := x.accept(x.inner(p), inner, []int{who}); len(got) > 0 {
 		return got[0], false
 	}
 	if h := x.d.Entities[who].Home; h > 0 {
 		return h - 1, false
 	}
-	if !title.State {
+	if !title.Government {
 		return -1, false
 	}
-	return x.main(), false
+	return x.around(p), false
+}
+
+// around is the state that an office without one is of, as a reader takes it: that of the person whose minister he is, of the capital in
+// which the sentence plays, the one state that the sentence names, the one of the dateline, or the one that the article is about.
+func (x *extraction) around(p int) int {
+	for _, o := range x.d.Owners[p] {
+		if x.d.Entities[o].Type == ontology.State {
+			return o
+		}
+		if of := x.serves(o); of >= 0 {
+			return of
+		}
+	}
+	s := x.sentenceOf(x.d.Phrases[p].Head)
+	in, named := -1, map[int]bool{}
+	for q, ph := range x.d.Phrases {
+		if ph.Head < s.First || ph.Head >= s.Last {
+			continue
+		}
+		for _, e := range x.d.Means[q] {
+			switch {
+			case x.d.Entities[e].Type == ontology.State:
+				named[e] = true
+			case x.d.Entities[e].ActsFor > 0 && ph.Prep == "in":
+				in = x.d.Entities[e].ActsFor - 1
+			}
+		}
+	}
+	switch {
+	case in >= 0:
+		return in
+	case len(named) == 1 && x.d.Scene == 0:
+		for e := range named {
+			return e
+		}
+	}
+	if m := x.main(); m >= 0 || x.d.Scene == 0 {
+		return m
+	}
+	return x.d.Scene - 1
+}
+
+// serves is the state or body in which a person is already said to hold office.
+func (x *extraction) serves(who int) int {
+	for _, f := range x.found {
+		if f.Predicate == "hasRole" && f.Subject == who {
+			return f.Object
+		}
+	}
+	if h := x.d.Entities[who].Home; h > 0 {
+		return h - 1
+	}
+	return -1
 }
 
 // byName finds the entity of the document that the front of a compound names.

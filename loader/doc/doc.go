@@ -20,6 +20,7 @@ type Document struct {
 	Refs      []int      // entity: index into Entities for every mention, -1 where it means none; parallel to Mentions
 	Means     [][]int    // entity: what each phrase means, several for groups ("beide Staaten"), none for other things; parallel to Phrases
 	Owners    [][]int    // entity: whom a possessive in the phrase means ("seine Reise"); parallel to Phrases
+	Scene     int        // entity: 1 + index of the state in which the article is datelined, 0 = unknown
 	Claims    []Claim    // claim
 }
 

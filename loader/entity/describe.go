@@ -68,7 +68,7 @@ func (x *resolution) own(p int) {
 			continue
 		}
 		for _, name := range strings.Split(men.Key, "|") {
-			e := x.implied(name)
+			e := x.implied(name, men.Type)
 			if x.Entities[e].ActsFor > 0 && x.Entities[e].Type == ontology.Place {
 				e = x.Entities[e].ActsFor - 1
 			}

@@ -12,6 +12,7 @@ import (
 	"newsgraph/internal/gazetteer"
 	"newsgraph/internal/ontology"
 	"newsgraph/internal/wordlist"
+	"newsgraph/loader/article"
 	"newsgraph/loader/doc"
 )
 
@@ -30,6 +31,7 @@ type Result struct {
 	Refs     []int
 	Means    [][]int
 	Owners   [][]int
+	Scene    int
 }
 
 // Resolve reads Mentions, Phrases, Clauses and what lies below.
@@ -40,6 +42,7 @@ func (r *Resolver) Resolve(d *doc.Document) Result {
 	x.Means = make([][]int, len(d.Phrases))
 	x.Owners = make([][]int, len(d.Phrases))
 	x.describe()
+	x.scene()
 	for i := range x.Entities {
 		slices.Sort(x.Entities[i].Aliases)
 		x.Entities[i].Aliases = slices.Compact(x.Entities[i].Aliases)
@@ -87,7 +90,7 @@ func (x *resolution) named() {
 			x.Refs[m] = x.thing(m)
 		case men.Kind == doc.Adjective:
 			first, _, _ := strings.Cut(men.Key, "|")
-			x.Refs[m] = x.implied(first)
+			x.Refs[m] = x.implied(first, men.Type)
 		}
 		if x.Refs[m] >= 0 && men.Kind == doc.Name {
 			e := &x.Entities[x.Refs[m]]
@@ -110,12 +113,12 @@ func (x *resolution) listed(g *gazetteer.Entry) int {
 	}
 	if g.Type == ontology.Place || g.Type == ontology.Organization {
 		if s, ok := x.names.Metonym(g.Name); ok && s.Name != g.Name {
-			x.Entities[e].ActsFor = x.implied(s.Name) + 1
+			x.Entities[e].ActsFor = x.implied(s.Name, s.Type) + 1
 		}
 	}
 	if g.Type == ontology.Person {
 		if home := x.home(g); home != "" {
-			x.Entities[e].Home = x.implied(home) + 1
+			x.Entities[e].Home = x.implied(home, ontology.State) + 1
 		}
 	}
 	return e
@@ -134,14 +137,14 @@ func (x *resolution) home(g *gazetteer.Entry) string {
 }
 
 // implied finds or makes the entity of a listed name that the text need not name itself.
-func (x *resolution) implied(name string) int {
+func (x *resolution) implied(name, typ string) int {
 	g := x.names.ByName(name)
 	if g == nil {
-		key := ontology.State + "\x00" + name
+		key := typ + "\x00" + ontology.Fold(name)
 		if e, ok := x.byKey[key]; ok {
 			return e
 		}
-		return x.add(key, doc.Entity{Name: name, Type: ontology.State, Implied: true})
+		return x.add(key, doc.Entity{Name: name, Type: typ, Implied: true})
 	}
 	if e, ok := x.byKey[g.Type+"\x00"+g.Name]; ok {
 		return e
@@ -256,6 +259,26 @@ func (x *resolution) occurs(men doc.Mention, stem string) bool {
 	return slices.ContainsFunc(x.d.Mentions, func(o doc.Mention) bool {
 		return o.Kind == doc.Name && o.Type == men.Type && (x.d.Text(o.First, o.Last) == stem || strings.HasSuffix(x.d.Text(o.First, o.Last), " "+stem))
 	})
+}
+
+// scene finds the state of the city in the dateline: "Linz (APA) - ".
+func (x *resolution) scene() {
+	for _, z := range x.d.Article.Zones {
+		if z.Kind != article.Dateline {
+			continue
+		}
+		words := strings.FieldsFunc(x.d.Article.Text[z.Start:z.End], func(r rune) bool { return strings.ContainsRune(" /(),-–\u00a0", r) })
+		for i := range words {
+			for _, h := range x.names.Match(words[i:]) {
+				if h.Entry.Type == ontology.Place && h.Entry.State != "" {
+					if s := x.names.ByName(h.Entry.State); s != nil && s.Type == ontology.State {
+						x.Scene = x.implied(s.Name, s.Type) + 1
+						return
+					}
+				}
+			}
+		}
+	}
 }
 
 // acronyms joins a name with the acronym in brackets behind it: "Recht und Gerechtigkeit (PiS)".

@@ -158,7 +158,7 @@ func (x *resolution) officeOf(p int, t gazetteer.Title) int {
 	if t.Prefix != "" {
 		for _, h := range x.names.Match([]string{t.Prefix}) {
 			if h.Exact && (h.Entry.Type == ontology.State || h.Entry.Type == ontology.Organization) {
-				return x.implied(h.Entry.Name)
+				return x.implied(h.Entry.Name, h.Entry.Type)
 			}
 		}
 	}

@@ -16,8 +16,10 @@ var kinds = map[string]string{
 	"Zeitung": "medium", "Sender": "medium", "Fernsehsender": "medium", "Agentur": "medium", "Nachrichtenagentur": "medium", "Magazin": "medium", "Blatt": "medium",
 	"Tageszeitung": "medium", "Nachrichtenmagazin": "medium", "Portal": "medium", "Nachrichtenportal": "medium", "Radiosender": "medium", "Zeitschrift": "medium",
 	"Partei": "body", "Linkspartei": "body", "Volkspartei": "body", "Regierungspartei": "body", "Organisation": "body", "Gruppe": "body", "Miliz": "body", "Terrormiliz": "body",
+	"Hersteller": "body", "Gewerkschaft": "body", "Klub": "body", "Holding": "body", "Versicherer": "body", "Airline": "body", "Kette": "body", "Betreiber": "body", "Produzent": "body",
+	"Gesellschaft": "body", "Werft": "body", "Reederei": "body", "Kartell": "body", "Brigade": "body", "Investor": "body", "Dienstleister": "body", "Anbieter": "body", "Oppositionspartei": "body",
 	"Konzern": "body", "Firma": "body", "Unternehmen": "body", "Hilfswerk": "body", "Verband": "body", "Bank": "body", "Stiftung": "body", "Bewegung": "body",
-	"Rebellengruppe": "body", "Fluggesellschaft": "body", "Hersteller": "body", "Institut": "body", "Hilfsorganisation": "body", "Kurznachrichtendienst": "body", "Dienst": "body",
+	"Rebellengruppe": "body", "Fluggesellschaft": "body", "Institut": "body", "Hilfsorganisation": "body", "Kurznachrichtendienst": "body", "Dienst": "body",
 	"Stadt": "place", "Hafenstadt": "place", "Provinz": "place", "Region": "place", "Insel": "place", "Dorf": "place", "Hauptstadt": "place", "Bezirk": "place", "Ort": "place",
 	"Militärstützpunkt": "place", "Stützpunkt": "place", "Ortschaft": "place", "Gemeinde": "place", "Kleinstadt": "place", "Grenzstadt": "place", "Grossstadt": "place", "Großstadt": "place",
 	"Inselgruppe": "place", "Fluss": "place", "Flughafen": "place", "Kreis": "place", "Landkreis": "place", "Stadtteil": "place", "Vorort": "place", "Bundesstaat": "place", "Gouvernement": "place",
@@ -38,6 +40,9 @@ func (s *scan) afterKind(i int) string {
 	w := s.d.Words[j]
 	if k := kinds[w.Lemma]; k != "" {
 		return k
+	}
+	if strings.HasSuffix(w.Lemma, "bauer") && len(w.Lemma) > len("Bauer") {
+		return "body" // "der Motorenbauer Norlind"
 	}
 	return kinds[w.Head]
 }

@@ -18,12 +18,15 @@ import (
 
 // A Finder holds the lists; it is safe for concurrent use.
 type Finder struct {
-	names *gazetteer.Gazetteer
-	units *wordlist.Units
+	names  *gazetteer.Gazetteer
+	units  *wordlist.Units
+	isWord func(string) bool
 }
 
-// New makes a Finder.
-func New(g *gazetteer.Gazetteer, u *wordlist.Units) *Finder { return &Finder{g, u} }
+// New makes a Finder; isWord tells whether a form is a word of the language.
+func New(g *gazetteer.Gazetteer, u *wordlist.Units, isWord func(string) bool) *Finder {
+	return &Finder{g, u, isWord}
+}
 
 // Find returns the document's mentions, sorted and not overlapping. It reads Article.Date, Tokens, Sentences and Words. A first pass
 // finds what a sentence tells by itself; a second one takes up names that another sentence explained ("Jonas Veltin ... Veltin").
@@ -207,6 +210,11 @@ func (s *scan) adjective(i int) (doc.Mention, bool) {
 	}
 	if e, ok := s.front(front); ok {
 		m.Key, m.Type, m.Wikidata = e.Name, e.Type, e.Wikidata
+		return m, true
+	}
+	// "Norlind-Chef": what a chief or speaker stands in front of is a body, if no word.
+	if t, ok := s.names.Title(s.text[i]); ok && t.Prefix == front && !s.isWord(front) && (t.Class == "business" || t.Class == "party" || t.Class == "spokesperson" || t.Class == "official") {
+		m.Key, m.Type, m.Score = front, ontology.Organization, 0.6
 		return m, true
 	}
 	return m, false
