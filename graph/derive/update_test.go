@@ -15,7 +15,7 @@ import (
 	"newsgraph/graph/derive"
 )
 
-var sequences = flag.Int("sequences", 500, "random sequences of changes to try")
+var sequences = flag.Int("sequences", 300, "random sequences of changes to try")
 
 func lines(qs []quad.Quad) []string {
 	out := make([]string, len(qs))
