@@ -41,7 +41,8 @@ type Candidate struct {
 	Match  Match
 	Weight int // statements about it, up to maxWeight
 
-	distance int
+	distance   int
+	identified bool // it has a Wikidata id
 }
 
 // Bounds of a look-up.
@@ -81,7 +82,7 @@ func (e *NameError) Unwrap() error { return e.Kind }
 var wikidataID = regexp.MustCompile(`^(?:wd:)?([Qq][1-9][0-9]*)$`)
 
 // Resolve finds the entity that somebody means: by IRI, by Wikidata id, or by any of its names, however capitals, umlauts and
-// hyphens are written. A last name does where a single entity bears it. Everything else is an error that suggests.
+// hyphens are written. A last name does where a single entity bears it, and a name of several things where one is far better known. Everything else is an error that suggests.
 func Resolve(ctx context.Context, r Reader, name string) (Candidate, error) {
 	l := &lookup{ctx: ctx, r: r}
 	found := l.exact(strings.TrimSpace(name))
@@ -93,7 +94,7 @@ func Resolve(ctx context.Context, r Reader, name string) (Candidate, error) {
 		if found = l.similar(name); l.err == nil && isSurname(found) {
 			return found[0], nil
 		}
-	case len(found) == 1 || found[1].Match > found[0].Match:
+	case len(found) == 1 || found[1].Match > found[0].Match || stands(found):
 		return found[0], nil
 	default:
 		kind = ErrAmbiguous
@@ -107,6 +108,21 @@ func Resolve(ctx context.Context, r Reader, name string) (Candidate, error) {
 // isSurname reports whether the typed name is the last word of one entity's name and no part of any other's.
 func isSurname(cs []Candidate) bool {
 	return len(cs) > 0 && cs[0].Match == BySurname && (len(cs) == 1 || cs[1].Match > ByWords)
+}
+
+// stands reports whether the first candidate is meant although others bear the name: it alone is a known thing with a Wikidata
+// id, and more is said of it than of all the others together ("Putin", and once "Russlands Putin").
+func stands(cs []Candidate) bool {
+	others := 0
+	for _, c := range cs[1:] {
+		if c.Match == cs[0].Match {
+			if c.identified {
+				return false
+			}
+			others += c.Weight
+		}
+	}
+	return cs[0].identified && cs[0].Weight > others
 }
 
 // exact lists the entities that have exactly this IRI, id or name.
@@ -151,6 +167,7 @@ func (l *lookup) candidate(e quad.Value, m Match) Candidate {
 		class, _ := t.(quad.IRI)
 		c.Type = strings.TrimPrefix(string(class), string(graph.Class("")))
 	}
+	c.identified = slices.ContainsFunc(l.ends(graph.Pattern{S: e, P: graph.SameAs, L: graph.Derived}, quad.Object), isWikidata)
 	for _, p := range []quad.IRI{graph.ClaimSubject, graph.ClaimObject} {
 		c.Weight += l.count(graph.Pattern{P: p, O: e, L: graph.Derived}, maxWeight-c.Weight)
 	}
