@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -313,14 +314,21 @@ func text(s string) any {
 }
 
 func quantity(n node) string {
-	if n.first(graph.QuantityValue) == nil {
+	v := n.first(graph.QuantityValue)
+	if v == nil {
 		return ""
 	}
-	about := ""
-	if n.first(graph.QuantityApprox) == quad.Value(quad.Bool(true)) {
-		about = "~"
+	number := quad.ToString(v)
+	switch v := v.(type) {
+	case quad.Float:
+		number = strconv.FormatFloat(float64(v), 'f', -1, 64)
+	case quad.Int:
+		number = strconv.FormatInt(int64(v), 10)
 	}
-	return strings.TrimSpace(about + fmt.Sprint(n.first(graph.QuantityValue).Native()) + " " + n.text(graph.QuantityUnit))
+	if n.first(graph.QuantityApprox) == quad.Value(quad.Bool(true)) {
+		number = "~" + number
+	}
+	return strings.TrimSpace(number + " " + n.text(graph.QuantityUnit))
 }
 
 func (c *claimSearch) sentence(n node, article quad.Value) (any, error) {

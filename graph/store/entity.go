@@ -41,13 +41,19 @@ func (s *script) entity(call goja.FunctionCall) goja.Value {
 // errFound ends a walk that has what it wanted.
 var errFound = errors.New("found")
 
-var wikidata = regexp.MustCompile(`^Q[1-9][0-9]*$`)
+var (
+	wikidata = regexp.MustCompile(`^Q[1-9][0-9]*$`)
+	short    = regexp.MustCompile(`^(id|wd):\S+$`) // an IRI that somebody typed without brackets
+)
 
 // resolve finds the representatives of what a person calls an entity.
 func (r *run) resolve(name string) ([]quad.IRI, error) {
 	iri, isIRI := quad.StringToValue(strings.TrimSpace(name)).(quad.IRI)
-	if wikidata.MatchString(name) {
+	switch {
+	case wikidata.MatchString(name):
 		iri, isIRI = graph.Wikidata(name), true
+	case short.MatchString(name):
+		iri, isIRI = quad.IRI(name), true
 	}
 	var found []quad.IRI
 	var err error
@@ -57,7 +63,7 @@ func (r *run) resolve(name string) ([]quad.IRI, error) {
 		found, err = r.subjects(graph.Pattern{P: graph.NameKey, O: quad.String(key), L: graph.Derived})
 	}
 	if err == nil && len(found) == 0 {
-		err = fmt.Errorf("the graph knows nobody and nothing called %q", name)
+		err = &QueryError{Message: fmt.Sprintf("the graph knows nobody and nothing called %q", name), Hint: "a name must be whole; upper and lower case, accents and hyphens do not matter"}
 	}
 	return found, err
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"runtime"
 	"strings"
 	"sync"
 
@@ -75,6 +76,7 @@ type script struct {
 	paths   map[*goja.Object]path
 	proto   *goja.Object // what all paths have in common
 	ran     bool         // whether anything was asked for
+	joins   int          // how deep join calls itself
 
 	mu  sync.Mutex
 	err error
@@ -155,13 +157,16 @@ func (s *script) explain(err error) error {
 	var over *goja.StackOverflowError
 	var stopped *goja.InterruptedError
 	var thrown *goja.Exception
+	var ours *QueryError
 	switch {
 	case errors.As(err, &stopped):
 		return nil // the caller knows why it stopped us
 	case errors.As(err, &over):
-		return place(&QueryError{Message: fmt.Sprintf("calls are nested deeper than %d", maxCalls), Hint: "a function calls itself without end"}, over.Stack())
+		return s.place(&QueryError{Message: fmt.Sprintf("calls are nested deeper than %d", maxCalls), Hint: "a function calls itself without end"}, over.Stack())
+	case errors.As(err, &thrown) && errors.As(err, &ours):
+		return s.place(&QueryError{Message: ours.Message, Hint: ours.Hint}, thrown.Stack())
 	case errors.As(err, &thrown):
-		return place(&QueryError{Message: message(thrown)}, thrown.Stack())
+		return s.place(&QueryError{Message: message(thrown)}, thrown.Stack())
 	}
 	return &QueryError{Message: err.Error()}
 }
@@ -177,10 +182,10 @@ func message(ex *goja.Exception) string {
 }
 
 // place finds the innermost call that stands in the user's text.
-func place(e *QueryError, stack []goja.StackFrame) *QueryError {
+func (s *script) place(e *QueryError, stack []goja.StackFrame) *QueryError {
 	for _, f := range stack {
 		if p := f.Position(); f.SrcName() == source && p.Line > 0 {
-			e.Line, e.Column = p.Line, p.Column
+			e.Line, e.Column = p.Line, characters(s.run.text, p.Line, p.Column)
 			break
 		}
 	}
@@ -192,6 +197,8 @@ func panicked(p any) error {
 	switch p := p.(type) {
 	case *goja.InterruptedError:
 		return nil
+	case runtime.Error:
+		return &QueryError{Message: "Cayley cannot plan this query: " + p.Error(), Hint: "is everything that it excludes in the graph?"}
 	case error:
 		return &QueryError{Message: p.Error()}
 	}

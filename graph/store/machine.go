@@ -138,7 +138,7 @@ func (s *script) guarded(name string, f goja.Callable, this goja.Value, args []g
 		case *goja.InterruptedError, *goja.StackOverflowError:
 			panic(p)
 		default:
-			panic(s.vm.NewTypeError("%s(): %v", name, p))
+			panic(s.vm.NewGoError(panicked(p)))
 		}
 	}()
 	return f(this, args...)
@@ -176,7 +176,7 @@ func (s *script) elements(name string, o *goja.Object, depth int) (goja.Value, i
 	out := make([]any, n)
 	steps := 0
 	for i := range out {
-		v, k := s.argument(name, o.Get(fmt.Sprint(i)), depth+1)
+		v, k := s.argument(name, o.Get(itoa(i)), depth+1)
 		out[i], steps = v, steps+k
 	}
 	return s.vm.NewArray(out...), steps
@@ -261,7 +261,7 @@ func (s *script) exportArray(o *goja.Object, depth int, left *int) (any, error) 
 	out := make([]any, n)
 	for i := range out {
 		var err error
-		if e := o.Get(fmt.Sprint(i)); e != nil {
+		if e := o.Get(itoa(i)); e != nil {
 			if out[i], err = s.export(e, depth+1, left); err != nil {
 				return nil, err
 			}

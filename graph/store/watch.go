@@ -27,15 +27,15 @@ func watch(cancel context.CancelCauseFunc, limit uint64) (stop func()) {
 				return
 			case <-tick.C:
 			}
-			if grown := inUse() - min(base, inUse()); grown <= allowed {
+			now := inUse()
+			if now <= base+allowed {
 				continue
 			}
-			if live := collected(); live > base+limit {
+			if now > base+2*limit || collected() > base+limit { // the first is no garbage by any likelihood, and time is short
 				cancel(ErrMemory)
 				return
-			} else {
-				allowed = min(2*limit, allowed+limit/4) // it was garbage: do not collect at every tick
 			}
+			allowed = min(2*limit, allowed+limit/4) // it was garbage: do not collect at every tick
 		}
 	})
 	return func() {
