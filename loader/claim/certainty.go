@@ -268,6 +268,9 @@ func (x *extraction) above(f *found, c int) {
 				f.Modality = weaken(f.Modality, x.ownModality(up))
 			}
 		}
+		if cl.Kind == doc.InfClause && x.nounBefore(cl) >= 0 {
+			f.Modality = weaken(f.Modality, ontology.Planned)
+		}
 		if cl.Kind == doc.InfClause && cl.Conj == "um" {
 			f.Modality = weaken(f.Modality, ontology.Planned)
 			return

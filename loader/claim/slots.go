@@ -179,6 +179,11 @@ func (x *extraction) leads(c int) bool {
 // subject of the clause above.
 func (x *extraction) controller(cl *doc.Clause) []int {
 	up := &x.d.Clauses[cl.Parent]
+	if p := x.nounBefore(cl); p >= 0 {
+		if g := x.hanging(p, doc.Genitive, ""); len(g) > 0 {
+			return g // "die Versuche der USA, ... zu verhängen"
+		}
+	}
 	if cl.Conj == "" && controlsObject(up.Verb.Lemma) {
 		for _, role := range []doc.Role{doc.Object, doc.Indirect} {
 			if p := x.args(cl.Parent, role); len(p) > 0 {
@@ -187,6 +192,23 @@ func (x *extraction) controller(cl *doc.Clause) []int {
 		}
 	}
 	return x.subjects(cl.Parent)
+}
+
+// nounBefore finds the noun phrase on which an infinitive clause hangs: the one that ends at the comma, attributes included, if its noun
+// takes such a clause.
+func (x *extraction) nounBefore(cl *doc.Clause) int {
+	for p := range x.d.Phrases {
+		if x.d.Phrases[p].Last != cl.First-1 {
+			continue
+		}
+		for q := p; q >= 0; q = x.d.Phrases[q].Parent {
+			if slices.Contains([]string{"Versuch", "Plan", "Absicht", "Vorhaben", "Entscheidung", "Bereitschaft", "Wunsch", "Drohung", "Angebot", "Ankündigung",
+				"Weigerung", "Entschluss", "Beschluss", "Recht", "Pflicht", "Bemühung", "Forderung", "Bitte", "Vorschlag", "Zusage", "Versprechen"}, x.d.Words[x.d.Phrases[q].Head].Head) {
+				return q
+			}
+		}
+	}
+	return -1
 }
 
 func controlsObject(verb string) bool {

@@ -15,6 +15,9 @@ func (x *resolution) noun(p int, w doc.Word) []int {
 	if both := x.both(ph, w); both != nil {
 		return both
 	}
+	if w.Lemma == "Hauptstadt" {
+		return x.capital(p)
+	}
 	class := x.actors[w.Lemma]
 	if class == "" {
 		class = x.actors[w.Head]
@@ -37,6 +40,20 @@ func (x *resolution) noun(p int, w doc.Word) []int {
 	return x.unnamed(p, w, class)
 }
 
+// capital is the city that "die polnische Hauptstadt" means.
+func (x *resolution) capital(p int) []int {
+	for _, s := range x.statesOf(p) {
+		if g := x.names.ByName(x.Entities[s].Name); g != nil && g.Capital != "" {
+			for _, c := range x.names.Named(g.Capital) {
+				if c.Type == ontology.Place && c.IsCapital {
+					return []int{x.listed(c)}
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // both resolves "beide Länder", "die beiden Politiker" to the last two that fit.
 func (x *resolution) both(ph doc.Phrase, w doc.Word) []int {
 	two := false
@@ -48,18 +65,20 @@ func (x *resolution) both(ph doc.Phrase, w doc.Word) []int {
 	if !two || w.Number == doc.Sing {
 		return nil
 	}
-	typ := ontology.Person
+	types := []string{ontology.Person}
 	switch w.Head {
-	case "Land", "Staat", "Seite", "Regierung", "Nation", "Volk", "Partei", "Nachbar", "Nachbarland", "Hauptstadt":
-		typ = ontology.State
+	case "Land", "Staat", "Regierung", "Nation", "Volk", "Nachbar", "Nachbarland", "Hauptstadt":
+		types = []string{ontology.State}
+	case "Seite", "Partei":
+		types = []string{ontology.State, ontology.Organization}
 	}
 	var out []int
 	for i := len(x.history) - 1; i >= 0 && len(out) < 2; i-- {
 		e := x.history[i].entity
-		if x.Entities[e].ActsFor > 0 && typ == ontology.State {
+		if x.Entities[e].ActsFor > 0 && x.history[i].subject && types[0] == ontology.State {
 			e = x.Entities[e].ActsFor - 1
 		}
-		if x.Entities[e].Type == typ && !slices.Contains(out, e) {
+		if slices.Contains(types, x.Entities[e].Type) && !slices.Contains(out, e) && x.Entities[e].Kind != "media" {
 			out = append(out, e)
 		}
 	}
@@ -183,6 +202,9 @@ func (x *resolution) titled(p int, t gazetteer.Title) []int {
 	if e := x.holder(ph, t, of); e >= 0 {
 		return []int{e}
 	}
+	if e := x.variation(ph, t, of); e >= 0 {
+		return []int{e}
+	}
 	if of >= 0 && !t.Former && x.d.Article.Date != "" && t.Class != "expert" && t.Class != "spokesperson" {
 		if g := x.names.Holder(x.Entities[of].Name, t.Class, x.d.Article.Date); len(g) == 1 {
 			e := x.listed(g[0])
@@ -231,4 +253,27 @@ func (x *resolution) sameHome(a, b int) bool {
 	return sa >= 0 && sa == sb
 }
 
-func rulerClass(class string) bool { return class == "head-of-state" || class == "head-of-government" }
+func rulerClass(class string) bool {
+	return class == "head-of-state" || class == "head-of-government" || class == "party"
+}
+
+// variation resolves "der frühere Ministerpräsident" without a state, which news puts for the name of the person whom the sentence before
+// was about.
+func (x *resolution) variation(ph doc.Phrase, t gazetteer.Title, of int) int {
+	if of >= 0 || !x.definite(ph) || t.Class == "expert" || t.Class == "spokesperson" || ph.Number == doc.Plur {
+		return -1
+	}
+	here := x.sentence(ph.First)
+	for i := len(x.history) - 1; i >= 0 && x.history[i].sentence >= here-1; i-- {
+		h := x.history[i]
+		if h.sentence != here-1 || !h.subject {
+			continue
+		}
+		e := x.Entities[h.entity]
+		if g := x.gender[h.entity]; e.Type == ontology.Person && !e.Local && (g == "" || (g == "f") == t.Female) {
+			return h.entity
+		}
+		return -1
+	}
+	return -1
+}

@@ -17,6 +17,20 @@ func (a *analysis) attach(from int) {
 		}
 	}
 	a.appositions(from)
+	a.brackets(from)
+}
+
+// brackets hangs what stands in brackets on the phrase right before them: "die Partei Recht und Gerechtigkeit (PiS)".
+func (a *analysis) brackets(from int) {
+	for p := from + 1; p < len(a.phrases); p++ {
+		x := a.phrases[p]
+		if x.Parent >= 0 || x.First <= a.first+1 || a.text(x.First-1) != "(" {
+			continue
+		}
+		if prev := a.endingAt(x.First-1, from, p); prev >= 0 {
+			a.hang(p, prev, doc.Apposition, 0.9)
+		}
+	}
 }
 
 // before finds the phrase that ends nearest before p, and the first token between them.

@@ -170,11 +170,28 @@ func (a *analysis) extended(i int) (next, inner, participle int) {
 	for end > i && (a.tag(end) == "ADV" || a.tag(end) == "ADJD") {
 		end++
 	}
-	if end > i && a.tag(end) == "ADJA" && a.nominalSoon(end+1) {
+	if end > i && (a.tag(end) == "ADJA" || a.attributive(end)) && a.nominalSoon(end+1) {
+		a.tags[end-a.first] = "ADJA"
 		return end, before, end
 	}
 	a.truncate(before)
 	return i, -1, -1
+}
+
+// attributive reports whether what looks like a finite verb is a declined participle before its noun: "unterstützten".
+func (a *analysis) attributive(i int) bool {
+	if a.tag(i) != "VVFIN" && a.tag(i) != "VVINF" {
+		return false
+	}
+	form := strings.ToLower(a.text(i))
+	for _, end := range []string{"en", "er", "em", "es", "e"} {
+		if stem, ok := strings.CutSuffix(form, end); ok {
+			if _, ok := a.participle(stem); ok {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (a *analysis) truncate(n int) {

@@ -9,11 +9,48 @@ func (a *analysis) retag() {
 	for i := a.first; i < a.last; i++ {
 		a.tags[i-a.first] = a.singly(i)
 	}
-	start := a.first
+	start, open := a.first, false
 	for i := a.first; i <= a.last; i++ {
 		if i == a.last || isPunct(a.tag(i)) {
 			a.stretch(start, i)
+			if open {
+				a.closes(start, i)
+			}
+			open = a.waits(start, i, open)
 			start = i + 1
+		}
+	}
+}
+
+// waits reports whether an auxiliary still waits for its participle behind the stretch.
+func (a *analysis) waits(from, to int, open bool) bool {
+	if t := a.tag(from); t == "KOUS" || t == "PRELS" || t == "KOUI" {
+		return open
+	}
+	for i := from; i < to; i++ {
+		switch t := a.tag(i); {
+		case t == "VAFIN":
+			open = true
+		case t == "VVPP" || t == "VVINF" && a.tag(i-1) != "PTKZU" || t == "VVFIN":
+			open = false
+		}
+	}
+	return open
+}
+
+// closes corrects the end of a clause that an earlier stretch opened with an auxiliary: "haben den Versuch, ..., wiederholt [blockiert]".
+func (a *analysis) closes(from, to int) {
+	last := to - 1
+	if last < from || a.tag(from) == "KOUS" || a.tag(from) == "PRELS" || a.tag(from) == "KON" || a.tag(last) == "VVPP" || a.tag(last) == "VAFIN" {
+		return
+	}
+	if _, ok := a.participle(a.text(last)); !ok || last-from > 3 {
+		return
+	}
+	a.tags[last-a.first] = "VVPP"
+	for i := from; i < last; i++ {
+		if _, ok := a.participle(a.text(i)); ok && a.tag(i) == "VVFIN" {
+			a.tags[i-a.first] = "ADJD"
 		}
 	}
 }
@@ -59,9 +96,27 @@ func (a *analysis) stretch(from, to int) {
 	if t := a.tag(from); !fin && zu && (t == "PRELS" || t == "PDS") && a.nominalSoon(from+1) {
 		a.tags[from-a.first] = "ART" // "warf Peru vor, [die] Grenze zu verletzen"
 	}
+	a.participles(from, to)
 	if last := to - 1; aux && end < 0 && last >= from && (a.tag(last) == "ADJD" || a.tag(last) == "VVFIN" || a.tag(last) == "ADV" || a.tag(last) == "ADJA") {
 		if _, ok := a.participle(a.text(last)); ok && !(a.tag(last) == "VVFIN" && a.finites(from, to) < 2) {
 			a.tags[last-a.first] = "VVPP" // "haben die Stadt [angegriffen]"
+		}
+	}
+}
+
+// participles corrects a form that is both, "erobert", where an auxiliary stands before it and the verb bracket closes behind it.
+func (a *analysis) participles(from, to int) {
+	aux := false
+	for i := from; i < to; i++ {
+		switch {
+		case a.tag(i) == "VAFIN":
+			aux = true
+		case a.tag(i) == "KOUS" || a.tag(i) == "PRELS":
+			return
+		case aux && a.tag(i) == "VVFIN" && (i+1 == to || a.tag(i+1) == "KON"):
+			if _, ok := a.participle(a.text(i)); ok {
+				a.tags[i-a.first] = "VVPP"
+			}
 		}
 	}
 }

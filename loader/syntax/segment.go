@@ -344,6 +344,10 @@ func (a *analysis) antecedent(p part) int {
 	if best < 0 {
 		return -1
 	}
+	// "der Vorsitzende der Partei X, der ...": a name's gender is unknown, so the noun on which it hangs goes first where it fits.
+	for up := a.phrases[best].Parent; up >= 0 && a.phrases[best].Rel == doc.Genitive && a.isName(a.phrases[best].Head) && a.relates(rel, up) && a.phrases[up].Number != doc.Plur; up = a.phrases[best].Parent {
+		best = up
+	}
 	return best
 }
 
