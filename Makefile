@@ -2,36 +2,44 @@
 # The program needs no C compiler; the race detector of test-all does.
 export CGO_ENABLED = 0
 SHARED ?= ../shared
+TREEBANKS ?= $(SHARED)/corpora/ud
+DICTIONARIES ?= node_modules
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help run build test test-all check soak bench eval train lexicon clean
+.PHONY: help run build test test-all check smoke soak bench eval train lexicon clean
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:[^#]*## /\t/' | expand -t 12
 
 run: build ## load the sample articles if the store is empty, then serve on http://127.0.0.1:8080
-	@if ./newsgraph stats --format json | grep -q '"articles":0,'; then ./newsgraph load data/articles; fi
+	@if ! ./newsgraph stats --format json 2>/dev/null | grep -q '"articles":[1-9]'; then ./newsgraph load data/articles; fi
 	./newsgraph serve
 
 build: ## build ./newsgraph
-	go build -trimpath -o newsgraph .
+	go build -o newsgraph .
 
 test: ## every test that needs Go and Node only
 	go test ./...
-	node --test query/web
+	node --check query/web/page/app.js
 
-test-all: test check ## make test, the race detector, and everything that reads the source
+test-all: test check smoke ## make test, what reads the source, make run in a browser, and the race detector
 	CGO_ENABLED=1 go test -race -short ./...
 
 check: ## vet, gofmt, staticcheck, go.mod
 	go vet ./...
+	go vet -tags soak ./internal/cli
 	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "gofmt would change:"; echo "$$out"; exit 1; fi
 	go run $(STATICCHECK) ./...
 	go mod tidy -diff
 
-soak: ## the long ones: kill -9 while loading, and a minute of fuzzing for each door
+smoke: ## make run as a person calls it, asked over HTTP and in a browser
+	node .ci/smoke.mjs
+
+soak: ## the long ones: kill -9 while loading, and a minute of fuzzing for each fuzz test
 	go test -tags soak -run TestSoak -timeout 60m -v ./internal/cli
-	@set -e; for pair in $(FUZZ); do go test -run '^$$' -fuzz "^$${pair#*:}$$" -fuzztime 1m "./$${pair%:*}"; done
+	@set -e; for dir in $$(git grep -l '^func Fuzz' -- '*_test.go' | xargs -n1 dirname | sort -u); do \
+	  for name in $$(grep -hoE '^func Fuzz[A-Za-z0-9_]+' $$dir/*_test.go | cut -c6-); do \
+	    echo "$$dir $$name"; go test -run '^$$' -fuzz "^$$name\$$" -fuzztime 1m ./$$dir; done; done
 
 bench: ## benchmarks of every room
 	go test -run '^$$' -bench . -benchmem ./...
@@ -41,6 +49,12 @@ eval: build ## score the extraction against the development gold, where it is th
 	out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; \
 	./newsgraph extract --quiet --format json --out "$$out" --meta $(SHARED)/eval/meta.jsonl $(SHARED)/articles/*.txt && \
 	python3 $(SHARED)/eval/score.py $(SHARED)/eval/gold "$$out"
+
+train: ## make data/models again from TREEBANKS
+	go run ./internal/train/cmd tagger $(TREEBANKS) data/models/tagger.bin
+
+lexicon: ## make data/lexicon/lexicon.bin again from DICTIONARIES, the npm packages that data/SOURCES.md names
+	go run ./internal/train/cmd lexicon $(DICTIONARIES) data/lexicon/lexicon.bin
 
 clean: ## remove what was built
 	rm -f newsgraph
