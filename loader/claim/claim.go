@@ -78,10 +78,15 @@ type extraction struct {
 	d        *doc.Document
 	children [][]int // phrase -> phrases that hang on it
 	found    []found
-	voice    []speech // per clause, see speaker.go
+	voice    []speech       // per clause, see speaker.go
+	bodies   map[string]int // folded name -> state or body
+	offices  map[int]int    // person -> index into found of the first office
+	about    int            // 2 + the state that the document is about, -1 for none; 0 = not yet asked
 }
 
 func (x *extraction) prepare() {
+	x.offices = map[int]int{}
+	x.index()
 	x.children = make([][]int, len(x.d.Phrases))
 	for p, ph := range x.d.Phrases {
 		if ph.Parent >= 0 {
@@ -248,18 +253,7 @@ func (x *extraction) sentenceAt(token int) doc.Evidence {
 	return doc.Evidence{Start: start, End: end}
 }
 
-func (x *extraction) sentenceOf(token int) doc.Sentence {
-	i, _ := slices.BinarySearchFunc(x.d.Sentences, token, func(s doc.Sentence, t int) int {
-		switch {
-		case s.Last <= t:
-			return -1
-		case s.First > t:
-			return 1
-		}
-		return 0
-	})
-	return x.d.Sentences[i]
-}
+func (x *extraction) sentenceOf(token int) doc.Sentence { return x.d.Sentences[x.d.SentenceOf(token)] }
 
 func (x *extraction) nameAt(token int) bool {
 	_, ok := x.mentionAt(token)

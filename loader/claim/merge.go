@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 
 	"newsgraph/internal/ontology"
 	"newsgraph/loader/article"
@@ -66,21 +67,24 @@ func compatible(a, b *doc.Claim) bool {
 // about a planned visit. It moves those claims behind the others, so that the body's sentence is the evidence.
 func (x *extraction) headlines() {
 	short := func(f *found) bool {
-		for _, z := range x.d.Article.Zones {
-			if f.Evidence.Start >= z.Start && f.Evidence.Start < z.End {
-				return z.Kind == article.Headline || z.Kind == article.Caption
-			}
+		z := x.d.Article.Zones
+		i := sort.Search(len(z), func(i int) bool { return z[i].End > f.Evidence.Start })
+		return i < len(z) && (z[i].Kind == article.Headline || z[i].Kind == article.Caption)
+	}
+	body := map[string][]int{}
+	for j := range x.found {
+		if !short(&x.found[j]) {
+			body[x.found[j].Predicate] = append(body[x.found[j].Predicate], j)
 		}
-		return false
 	}
 	for i := range x.found {
 		h := &x.found[i]
 		if !short(h) {
 			continue
 		}
-		for j := range x.found {
+		for _, j := range body[h.Predicate] {
 			b := &x.found[j]
-			if !short(b) && b.Predicate == h.Predicate && x.key(&b.Claim) != x.key(&h.Claim) && x.sameEnds(&b.Claim, &h.Claim) && b.Polarity == h.Polarity {
+			if x.key(&b.Claim) != x.key(&h.Claim) && x.sameEnds(&b.Claim, &h.Claim) && b.Polarity == h.Polarity {
 				h.Modality = b.Modality
 				break
 			}
@@ -156,19 +160,23 @@ func join(a, b *doc.Claim) {
 
 // deny links "X wies die Vorwürfe zurück" to the accusation right before it: what the accused is alleged to do is denied by X.
 func (x *extraction) deny() {
+	alleged := map[int][]int{} // sentence -> claims
+	for j := range x.found {
+		if c := &x.found[j]; c.clause >= 0 && c.Modality == ontology.Alleged {
+			alleged[x.d.Clauses[c.clause].Sentence] = append(alleged[x.d.Clauses[c.clause].Sentence], j)
+		}
+	}
 	for i := range x.found {
 		r := &x.found[i]
 		if r.Predicate != "rejects" || r.Polarity != ontology.Positive || r.clause < 0 || !x.deniesAccusation(r) {
 			continue
 		}
 		sentence := x.d.Clauses[r.clause].Sentence
-		for j := range x.found {
-			c := &x.found[j]
-			if c.clause < 0 || c.Modality != ontology.Alleged || slices.Contains(c.AttributedTo, r.Subject) {
-				continue
-			}
-			if d := sentence - x.d.Clauses[c.clause].Sentence; d >= 0 && d <= 2 && (c.Subject == r.Subject || c.Object == r.Subject) {
-				c.DeniedBy = union(c.DeniedBy, []int{r.Subject})
+		for back := range 3 {
+			for _, j := range alleged[sentence-back] {
+				if c := &x.found[j]; !slices.Contains(c.AttributedTo, r.Subject) && (c.Subject == r.Subject || c.Object == r.Subject) {
+					c.DeniedBy = union(c.DeniedBy, []int{r.Subject})
+				}
 			}
 		}
 	}

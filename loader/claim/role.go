@@ -113,16 +113,17 @@ func (x *extraction) hold(who, p, t int, title Title) {
 	c.Role = x.described(p, t, name)
 	c.Modality, c.Polarity = ontology.Actual, ontology.Positive
 	c.Evidence, c.Frame = x.sentenceAt(t), "hasRole.title"
+	if _, ok := x.offices[who]; !ok {
+		x.offices[who] = len(x.found)
+	}
 	x.found = append(x.found, c)
 }
 
 // sharedOffice is the office of the person whose colleague phrase p speaks of: "ihr finnischer Kollege".
 func (x *extraction) sharedOffice(p int) string {
 	for _, o := range x.d.Owners[p] {
-		for _, f := range x.found {
-			if f.Predicate == "hasRole" && f.Subject == o {
-				return f.Role
-			}
+		if i, ok := x.offices[o]; ok {
+			return x.found[i].Role
 		}
 	}
 	return ""
@@ -160,7 +161,8 @@ func (x *extraction) masculineOrFeminine(t int) string {
 }
 
 func (x *extraction) adjectiveMention(t int) bool {
-	return slices.ContainsFunc(x.d.Mentions, func(m doc.Mention) bool { return m.Kind == doc.Adjective && m.First <= t && t < m.Last })
+	lo, hi := x.d.MentionsIn(t, t+1)
+	return lo < hi && x.d.Mentions[lo].Kind == doc.Adjective
 }
 
 // officeOf finds the state or body of an office: the front of the word, a genitive, an adjective, "an der Universität"; where nothing
@@ -211,12 +213,10 @@ func (x *extraction) around(p int) int {
 			return of
 		}
 	}
-	s := x.sentenceOf(x.d.Phrases[p].Head)
 	in, named := -1, map[int]bool{}
-	for q, ph := range x.d.Phrases {
-		if ph.Head < s.First || ph.Head >= s.Last {
-			continue
-		}
+	lo, hi := x.d.PhrasesAround(x.d.Phrases[p].Head)
+	for q := lo; q < hi; q++ {
+		ph := x.d.Phrases[q]
 		for _, e := range x.d.Means[q] {
 			switch {
 			case x.d.Entities[e].Type == ontology.State:
@@ -242,10 +242,8 @@ func (x *extraction) around(p int) int {
 
 // serves is the state or body in which a person is already said to hold office.
 func (x *extraction) serves(who int) int {
-	for _, f := range x.found {
-		if f.Predicate == "hasRole" && f.Subject == who {
-			return f.Object
-		}
+	if i, ok := x.offices[who]; ok {
+		return x.found[i].Object
 	}
 	if h := x.d.Entities[who].Home; h > 0 {
 		return h - 1
@@ -259,20 +257,40 @@ func (x *extraction) byName(front string) int {
 	if s := x.lists.State(front); s != "" {
 		fold = ontology.Fold(s)
 	}
+	if e, ok := x.bodies[fold]; ok {
+		return e
+	}
+	if e, ok := x.bodies[ontology.Fold(front)]; ok {
+		return e
+	}
+	return -1
+}
+
+// index files the states and bodies of the document under their folded names.
+func (x *extraction) index() {
+	x.bodies = map[string]int{}
 	for i, e := range x.d.Entities {
 		if e.Type != ontology.State && e.Type != ontology.Organization {
 			continue
 		}
-		if ontology.Fold(e.Name) == fold || slices.ContainsFunc(e.Aliases, func(a string) bool { return ontology.Fold(a) == ontology.Fold(front) }) {
-			return i
+		for _, n := range append([]string{e.Name}, e.Aliases...) {
+			if _, ok := x.bodies[ontology.Fold(n)]; !ok {
+				x.bodies[ontology.Fold(n)] = i
+			}
 		}
 	}
-	return -1
 }
 
 // main is the state that the document speaks of more than of all others together, or -1: "der Außenminister" without a state is that
 // of the country the article is about.
 func (x *extraction) main() int {
+	if x.about == 0 {
+		x.about = x.mostNamed() + 2
+	}
+	return x.about - 2
+}
+
+func (x *extraction) mostNamed() int {
 	count, total := map[int]int{}, 0
 	for m, men := range x.d.Mentions {
 		e := x.d.Refs[m]

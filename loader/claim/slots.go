@@ -46,9 +46,9 @@ func (x *extraction) meaning(p int) []int {
 		switch x.d.Phrases[q].Rel {
 		case doc.Conjunct:
 			out = append(out, x.meaning(q)...)
-		case doc.Apposition:
-			if len(out) == 0 || x.d.Entities[out[0]].Local && len(x.d.Means[q]) > 0 {
-				out = append(x.meaning(q), out...)[:max(1, len(x.meaning(q)))]
+		case doc.Apposition: // a name beside a description says more than it
+			if named := x.d.Means[q]; len(named) > 0 && (len(out) == 0 || x.d.Entities[out[0]].Local) {
+				out = slices.Clone(named)
 			}
 		}
 	}
@@ -197,7 +197,8 @@ func (x *extraction) controller(cl *doc.Clause) []int {
 // nounBefore finds the noun phrase on which an infinitive clause hangs: the one that ends at the comma, attributes included, if its noun
 // takes such a clause.
 func (x *extraction) nounBefore(cl *doc.Clause) int {
-	for p := range x.d.Phrases {
+	lo, hi := x.d.PhrasesAround(cl.First)
+	for p := lo; p < hi; p++ {
 		if x.d.Phrases[p].Last != cl.First-1 {
 			continue
 		}
@@ -270,7 +271,8 @@ func (x *extraction) hanging(p int, rel doc.PhraseRel, prep string) []int {
 func (x *extraction) following(p int, prep string) []int {
 	var out []int
 	end := x.d.Phrases[p].Last
-	for q := range x.d.Phrases {
+	lo, hi := x.d.PhrasesAround(x.d.Phrases[p].Head)
+	for q := lo; q < hi; q++ {
 		ph := x.d.Phrases[q]
 		if ph.First == end && ph.Clause == x.d.Phrases[p].Clause {
 			if ph.Prep == prep && ph.Parent != p {
@@ -333,8 +335,9 @@ func (x *extraction) implicit(s site, place string) []int {
 func (x *extraction) inner(p int) []int {
 	ph := x.d.Phrases[p]
 	var out []int
-	for m, men := range x.d.Mentions {
-		if men.First >= ph.First && men.Last <= ph.Last && men.Kind == doc.Adjective && x.d.Refs[m] >= 0 {
+	lo, hi := x.d.MentionsIn(ph.First, ph.Last)
+	for m := lo; m < hi; m++ {
+		if men := x.d.Mentions[m]; men.Last <= ph.Last && men.Kind == doc.Adjective && x.d.Refs[m] >= 0 {
 			out = append(out, x.d.Refs[m])
 		}
 	}

@@ -118,7 +118,8 @@ func (x *extraction) postponed(c int) []int {
 		if l := strings.ToLower(x.d.Tokens[t].Text); l != "zufolge" && l != "nach" || x.d.Words[t].Tag != "APPO" && l != "zufolge" {
 			continue
 		}
-		for p := range x.d.Phrases {
+		lo, hi := x.d.PhrasesAround(t)
+		for p := lo; p < hi; p++ {
 			if x.d.Phrases[p].Last == t {
 				if by := x.sourceOf(p); len(by) > 0 {
 					return by

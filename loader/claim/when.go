@@ -13,8 +13,9 @@ func (x *extraction) when(f *found) {
 		return
 	}
 	cl := &x.d.Clauses[f.clause]
-	for _, m := range x.d.Mentions {
-		if m.Kind == doc.DateMention && m.Date != "" && m.First >= cl.First && m.Last <= cl.Last && x.inOwn(f, m.First) {
+	lo, hi := x.d.MentionsIn(cl.First, cl.Last)
+	for _, m := range x.d.Mentions[lo:hi] {
+		if m.Kind == doc.DateMention && m.Date != "" && m.Last <= cl.Last && x.inOwn(f, m.First) {
 			f.Date = m.Date
 			break
 		}
@@ -45,7 +46,8 @@ func (x *extraction) placePhrases(f *found) []int {
 
 // inOwn reports whether a token belongs to the claim's clause, and not to one nested in it.
 func (x *extraction) inOwn(f *found, token int) bool {
-	for _, ph := range x.d.Phrases {
+	lo, hi := x.d.PhrasesAround(token)
+	for _, ph := range x.d.Phrases[lo:hi] {
 		if token >= ph.First && token < ph.Last {
 			return ph.Clause == f.clause
 		}
@@ -59,8 +61,9 @@ func (x *extraction) amount(f *found) {
 		return
 	}
 	cl := &x.d.Clauses[f.clause]
-	for _, m := range x.d.Mentions {
-		if m.Kind == doc.AmountMention && m.Amount != nil && m.First >= cl.First && m.Last <= cl.Last && x.counts(f, m) {
+	lo, hi := x.d.MentionsIn(cl.First, cl.Last)
+	for _, m := range x.d.Mentions[lo:hi] {
+		if m.Kind == doc.AmountMention && m.Amount != nil && m.Last <= cl.Last && x.counts(f, m) {
 			a := *m.Amount
 			if a.Unit == "" {
 				a.Unit = x.unit(m)
@@ -73,7 +76,9 @@ func (x *extraction) amount(f *found) {
 
 // counts reports whether the amount stands in the phrase of the claim's object or goods.
 func (x *extraction) counts(f *found, m doc.Mention) bool {
-	for p, ph := range x.d.Phrases {
+	lo, hi := x.d.PhrasesAround(m.First)
+	for p := lo; p < hi; p++ {
+		ph := x.d.Phrases[p]
 		if m.First < ph.First || m.Last > ph.Last || ph.Clause != f.clause {
 			continue
 		}
@@ -84,7 +89,8 @@ func (x *extraction) counts(f *found, m doc.Mention) bool {
 
 // unit is the noun behind a bare number.
 func (x *extraction) unit(m doc.Mention) string {
-	for _, ph := range x.d.Phrases {
+	lo, hi := x.d.PhrasesAround(m.First)
+	for _, ph := range x.d.Phrases[lo:hi] {
 		if m.First >= ph.First && m.Last <= ph.Last {
 			return x.d.Tokens[ph.Head].Text
 		}

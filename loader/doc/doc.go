@@ -5,7 +5,11 @@
 // rewritten. Check states the invariants. It finds nothing itself.
 package doc
 
-import "newsgraph/loader/article"
+import (
+	"sort"
+
+	"newsgraph/loader/article"
+)
 
 // A Document is an article with its annotation. Layers are in the order in which they are made.
 type Document struct {
@@ -183,6 +187,29 @@ type Good struct {
 
 // Evidence is the sentence that states a claim: bytes [Start, End) of the text.
 type Evidence struct{ Start, End int }
+
+// SentenceOf returns the index of the sentence that holds a token.
+func (d *Document) SentenceOf(token int) int {
+	return sort.Search(len(d.Sentences), func(i int) bool { return d.Sentences[i].Last > token })
+}
+
+// PhrasesIn returns the range [lo, hi) of Phrases whose heads are among the tokens [first, last) of whole sentences.
+func (d *Document) PhrasesIn(first, last int) (lo, hi int) {
+	lo = sort.Search(len(d.Phrases), func(i int) bool { return d.Phrases[i].Head >= first })
+	return lo, lo + sort.Search(len(d.Phrases)-lo, func(i int) bool { return d.Phrases[lo+i].Head >= last })
+}
+
+// PhrasesAround returns the range [lo, hi) of Phrases in the sentence of a token.
+func (d *Document) PhrasesAround(token int) (lo, hi int) {
+	s := d.Sentences[d.SentenceOf(token)]
+	return d.PhrasesIn(s.First, s.Last)
+}
+
+// MentionsIn returns the range [lo, hi) of Mentions that begin among the tokens [first, last).
+func (d *Document) MentionsIn(first, last int) (lo, hi int) {
+	lo = sort.Search(len(d.Mentions), func(i int) bool { return d.Mentions[i].First >= first })
+	return lo, sort.Search(len(d.Mentions), func(i int) bool { return d.Mentions[i].First >= last })
+}
 
 // Span returns the bytes that the tokens [first, last) cover.
 func (d *Document) Span(first, last int) (start, end int) {

@@ -46,18 +46,7 @@ func (x *resolution) subjects() map[int]bool {
 	return out
 }
 
-func (x *resolution) sentence(token int) int {
-	i, _ := slices.BinarySearchFunc(x.d.Sentences, token, func(s doc.Sentence, t int) int {
-		switch {
-		case s.Last <= t:
-			return -1
-		case s.First > t:
-			return 1
-		}
-		return 0
-	})
-	return i
-}
+func (x *resolution) sentence(token int) int { return x.d.SentenceOf(token) }
 
 // own notes whom the adjectives inside a phrase point to: "nordkoreanisch-russische Gespräche" to two states.
 func (x *resolution) own(p int) {
@@ -79,10 +68,11 @@ func (x *resolution) own(p int) {
 
 // mentionsIn lists the mentions inside a phrase.
 func (x *resolution) mentionsIn(ph doc.Phrase) []int {
-	i, _ := slices.BinarySearchFunc(x.d.Mentions, ph.First, func(m doc.Mention, t int) int { return m.First - t })
 	var out []int
-	for ; i < len(x.d.Mentions) && x.d.Mentions[i].Last <= ph.Last; i++ {
-		out = append(out, i)
+	for lo, hi := x.d.MentionsIn(ph.First, ph.Last); lo < hi; lo++ {
+		if x.d.Mentions[lo].Last <= ph.Last {
+			out = append(out, lo)
+		}
 	}
 	return out
 }
@@ -212,12 +202,22 @@ func (x *resolution) pluralSubject(p int) bool {
 }
 
 func (x *resolution) sameClause(e int, ph doc.Phrase) bool {
-	return slices.ContainsFunc(x.history, func(h seen) bool { return h.entity == e && h.clause == ph.Clause && h.clause >= 0 })
+	return x.recent(ph, func(h seen) bool { return h.entity == e && h.clause == ph.Clause && h.clause >= 0 })
 }
 
 func (x *resolution) inSentence(e int, ph doc.Phrase) bool {
+	return x.recent(ph, func(h seen) bool { return h.entity == e })
+}
+
+// recent reports whether something seen in the sentence of the phrase fits.
+func (x *resolution) recent(ph doc.Phrase, fits func(seen) bool) bool {
 	here := x.sentence(ph.First)
-	return slices.ContainsFunc(x.history, func(h seen) bool { return h.entity == e && h.sentence == here })
+	for i := len(x.history) - 1; i >= 0 && x.history[i].sentence >= here; i-- {
+		if x.history[i].sentence == here && fits(x.history[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // group is what "sie" in the plural takes up: the last unnamed group, or nothing.

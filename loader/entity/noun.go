@@ -54,6 +54,10 @@ func (x *resolution) capital(p int) []int {
 	return nil
 }
 
+// memory is where in the history a description stops looking back: a reader keeps some hundred names in mind, and a file of many
+// articles must not take quadratic time.
+func (x *resolution) memory() int { return max(0, len(x.history)-400) }
+
 // both resolves "beide Länder", "die beiden Politiker" to the last two that fit.
 func (x *resolution) both(ph doc.Phrase, w doc.Word) []int {
 	two := false
@@ -73,7 +77,7 @@ func (x *resolution) both(ph doc.Phrase, w doc.Word) []int {
 		types = []string{ontology.State, ontology.Organization}
 	}
 	var out []int
-	for i := len(x.history) - 1; i >= 0 && len(out) < 2; i-- {
+	for i := len(x.history) - 1; i >= x.memory() && len(out) < 2; i-- {
 		e := x.history[i].entity
 		if x.Entities[e].ActsFor > 0 && x.history[i].subject && types[0] == ontology.State {
 			e = x.Entities[e].ActsFor - 1
@@ -113,11 +117,13 @@ func (x *resolution) asState(e int) int {
 // attributes lists what hangs on a phrase as genitive, or with "von", "in", "aus".
 func (x *resolution) attributes(p int) []int {
 	var out []int
-	for q, ph := range x.d.Phrases {
+	lo, hi := x.d.PhrasesAround(x.d.Phrases[p].Head)
+	for q := lo; q < hi; q++ {
+		ph := x.d.Phrases[q]
 		if ph.Parent == p && (ph.Rel == doc.Genitive || ph.Rel == doc.PrepAttr && slices.Contains([]string{"von", "in", "aus", "an", "bei"}, ph.Prep)) {
 			out = append(out, x.direct(q)...)
-			for r, c := range x.d.Phrases {
-				if c.Parent == q && c.Rel == doc.Conjunct {
+			for r := lo; r < hi; r++ {
+				if c := x.d.Phrases[r]; c.Parent == q && c.Rel == doc.Conjunct {
 					out = append(out, x.direct(r)...)
 				}
 			}
@@ -228,7 +234,7 @@ func (x *resolution) holder(ph doc.Phrase, t gazetteer.Title, of int) int {
 		return -1
 	}
 	for _, exact := range []bool{true, false} {
-		for i := len(x.history) - 1; i >= 0; i-- {
+		for i := len(x.history) - 1; i >= x.memory(); i-- {
 			e := x.history[i].entity
 			for _, o := range x.roles[e] {
 				same := o.title.Masculine == t.Masculine && o.title.Vice == t.Vice

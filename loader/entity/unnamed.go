@@ -18,7 +18,7 @@ func (x *resolution) unnamed(p int, w doc.Word, class string) []int {
 		typ = ontology.Person
 	}
 	if x.definite(ph) || ph.Number == doc.Plur {
-		for i := len(x.history) - 1; i >= 0; i-- {
+		for i := len(x.history) - 1; i >= x.memory(); i-- {
 			e := x.history[i].entity
 			if x.Entities[e].Type == typ && x.endsIn(e, w) && (x.bare(ph) || x.Entities[e].Local && ontology.Fold(x.Entities[e].Name) == ontology.Fold(name)) {
 				return []int{e}
@@ -64,7 +64,8 @@ func (x *resolution) phraseName(p int) string {
 		break
 	}
 	last := ph.Last
-	for _, c := range x.d.Phrases {
+	lo, hi := x.d.PhrasesAround(ph.Head)
+	for _, c := range x.d.Phrases[lo:hi] {
 		if c.Parent == p && c.First == last && (c.Rel == doc.Genitive || c.Prep == "von") {
 			last = c.Last
 		}

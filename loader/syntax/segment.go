@@ -330,9 +330,9 @@ func (a *analysis) antecedent(p part) int {
 		rel++
 	}
 	best := -1
-	for q := range a.phrases {
+	for q := a.fromPhrase; q < len(a.phrases); q++ {
 		x := a.phrases[q]
-		if x.First < a.first || x.Last > p.first || !a.nominal(x.Head) {
+		if x.Last > p.first || !a.nominal(x.Head) {
 			continue
 		}
 		if a.relates(rel, q) {

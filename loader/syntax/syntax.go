@@ -41,6 +41,7 @@ type analysis struct {
 	first, last int
 	phrase      []int    // token - first -> index of the innermost phrase that covers it, -1 = none
 	owner       []int    // token - first -> clause, -1 = none yet
+	fromPhrase  int      // first phrase of the sentence
 	tags        []string // token - first -> tag, corrected by what syntax sees
 }
 
@@ -63,6 +64,7 @@ func (a *analysis) sentence(s int) {
 	a.phrase, a.owner = filled(n), filled(n)
 	a.retag()
 	firstPhrase := len(a.phrases)
+	a.fromPhrase = firstPhrase
 	a.chunk()
 	a.attach(firstPhrase)
 	firstClause := len(a.clauses)
