@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -46,6 +47,11 @@ var outcomes = []struct {
 	{context.Canceled, exitFailed, "what was stored before is whole; run the command again to go on"},
 	{store.ErrLocked, exitFailed, "wait for it, stop it, or name another store with --store"},
 	{store.ErrVersion, exitFailed, "use the version that wrote it, or load the articles into a new store"},
+	{store.ErrFull, exitFailed, "free some space and run the command again; what was stored before is whole"},
+	{syscall.ENOSPC, exitFailed, "free some space and run the command again"},
+	{store.ErrBroken, exitFailed, "run the command again; newsgraph check looks whether the store is whole"},
+	{store.ErrCorrupt, exitFailed, "newsgraph check says more; load the articles or import an export into a new store"},
+	{store.ErrValue, exitFailed, "the message names the value; correct it where it comes from"},
 	{store.ErrNotFound, exitFailed, "newsgraph stats shows whether the store holds anything"},
 	{store.ErrQuery, exitFailed, `a query is Gizmo, for example entity("Russland").out("<rel:meets>").all()`},
 	{explore.ErrUnknown, exitFailed, "write the name as the articles do, or an IRI such as <id:russland>"},

@@ -7,10 +7,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -230,6 +232,24 @@ func TestPageIsServedUnderAStrictPolicy(t *testing.T) {
 		policy := response.Header.Get("Content-Security-Policy")
 		if !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") || !strings.Contains(policy, "frame-ancestors 'none'") {
 			t.Errorf("%s: policy %q", path, policy)
+		}
+	}
+}
+
+func TestTheExamplesOfThePageAreQueries(t *testing.T) {
+	addr := serve(t, options())
+	_, page := call(t, "GET", "http://"+addr+"/", "")
+	examples := regexp.MustCompile(`data-query='([^']*)'`).FindAllStringSubmatch(page, -1)
+	if len(examples) < 5 {
+		t.Fatalf("%d examples", len(examples))
+	}
+	for _, e := range examples {
+		body, err := json.Marshal(map[string]string{"query": html.UnescapeString(e[1])})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if response, got := call(t, "POST", "http://"+addr+"/api/query", string(body), "Content-Type", "application/json"); response.StatusCode != 200 {
+			t.Errorf("%s: %s", e[1], got)
 		}
 	}
 }
