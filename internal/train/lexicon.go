@@ -29,7 +29,15 @@ func Lexicon(dir string) ([]byte, error) {
 			return nil, err
 		}
 	}
-	p := packer{forms: map[string]map[slot]morph.Reading{}, rows: map[string]int{}}
+	p := packer{forms: map[string]map[slot]morph.Reading{}, rows: map[string]int{}, adjectives: map[string]bool{}}
+	for lemma := range adjectives {
+		p.adjectives[strings.ToLower(lemma)] = true
+	}
+	for _, v := range verbs {
+		for _, form := range append(v.PA2, v.PA1) {
+			p.adjectives[form] = true
+		}
+	}
 	for _, lemma := range sortedKeys(nouns) {
 		if short, ok := strings.CutSuffix(lemma, "es"); ok && nouns[short] != nil {
 			continue // "Jahres" is a form of "Jahr"
@@ -117,6 +125,8 @@ type packer struct {
 	forms map[string]map[slot]morph.Reading
 	rows  map[string]int // line of the table -> number
 	table []string
+
+	adjectives map[string]bool // lemmas, participles too
 }
 
 // A slot tells readings apart; what shares a slot is merged: "Raketen" is one plural reading with four cases.
@@ -236,6 +246,9 @@ func (p *packer) noun(lemma string, entry map[string]json.RawMessage) {
 	var g string
 	_ = json.Unmarshal(entry["G"], &g) // a few have none
 	nominative, genitive := table["NOM"]["SIN"], table["GEN"]["SIN"]
+	if stem, ok := strings.CutSuffix(lemma, "er"); ok && p.adjectives[strings.ToLower(stem)] && genitive == stem+"en" {
+		return // "Verbündeter"
+	}
 	if strings.HasSuffix(lemma, "Innen") && lemma != "Innen" || g != "M" && strings.HasSuffix(lemma, "e") && genitive == lemma+"n" {
 		return // the dictionary makes a noun of every adjective: the analyser does that by rule
 	}

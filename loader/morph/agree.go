@@ -112,8 +112,11 @@ func (d *document) agree(tokens []doc.Token, words []doc.Word) {
 		}
 		shared := d.shared(tokens, words, first, last)
 		if first > 0 && (words[first-1].Tag == "APPR") {
-			if governed := shared & bundleOf(words[first-1].Cases, 0, 0); governed != 0 {
+			governed := shared & bundleOf(words[first-1].Cases, 0, 0)
+			if governed != 0 {
 				shared = governed
+			} else if shared&bundleOf(doc.Nom, 0, 0) != 0 && d.joins(tokens[first-1].Text) {
+				words[first-1].Tag, words[first-1].Cases = "KOUS", 0 // "seit der Staatschef kam", "während der Krieg tobt"
 			}
 		}
 		if shared != 0 {
@@ -124,6 +127,31 @@ func (d *document) agree(tokens []doc.Token, words []doc.Word) {
 			}
 		}
 		first = last
+	}
+}
+
+// joins reports whether a preposition can be a conjunction too.
+func (d *document) joins(form string) bool {
+	return strings.Contains(d.viewer.look(form).signature, "KOUS")
+}
+
+// namesPart turns a capitalised adjective inside a name back into one: "im [Fernen] Osten", "der [Deutsche] Bundestag". Only
+// what agrees in the singular counts, for "die Deutschen Waffen" are two phrases in "dass die Deutschen Waffen liefern".
+func (d *document) namesPart(tokens []doc.Token, words []doc.Word) {
+	for i := 0; i+1 < len(words); i++ {
+		if words[i].Tag != "NN" || words[i+1].Tag != "NN" || !d.isAdjective(tokens[i].Text) || d.isAdjective(tokens[i+1].Text) {
+			continue
+		}
+		first, after := i, noDeterminer
+		shared := d.readingBundle(tokens[i+1].Text, words[i+1])
+		if i > 0 && isDeterminer(words[i-1].Tag) {
+			first, after = i-1, determines(words[i-1])
+			shared &= d.readingBundle(tokens[first].Text, words[first])
+		}
+		shared &= adjectiveBundle(tokens[i].Text, after)
+		if shared&bundleOf(0, 0, doc.Sing) != 0 || after != noDeterminer && shared != 0 && strings.HasPrefix(tokens[i].Text, "Vereint") {
+			words[i] = d.word(d.viewer.look(tokens[i].Text), "ADJA")
+		}
 	}
 }
 
@@ -209,10 +237,14 @@ func (d *document) shared(tokens []doc.Token, words []doc.Word, first, last int)
 	return shared
 }
 
-// isAdjective reports whether the lexicon has the form as an adjective and as no noun: "Abgeordneten".
+// isAdjective reports whether the form is an adjective in the lexicon, or looks like one, and is no noun there: "Abgeordneten".
 func (d *document) isAdjective(form string) bool {
+	readings := d.viewer.look(form).readings
+	if len(readings) == 0 && d.viewer.look(form).signature != "?compound" {
+		readings = d.lexicon.guess(uncapitalise(form)) // "Südchinesisches"
+	}
 	adjective := false
-	for _, r := range d.viewer.look(form).readings {
+	for _, r := range readings {
 		if r.Class == Noun {
 			return false
 		}

@@ -78,6 +78,7 @@ func (d *document) describe(tokens []doc.Token, words []doc.Word) {
 			finite(&words[i], d.viewer.look(t.Text).readings, person, number)
 		}
 	}
+	d.namesPart(tokens, words)
 	d.agree(tokens, words)
 }
 
@@ -121,6 +122,11 @@ func (d *document) nounWord(w *doc.Word, v *look) {
 	}
 	if rs := pick(v.readings, func(r Reading) bool { return r.Class == Infinitive }); len(rs) > 0 {
 		w.Lemma, w.Gender, w.Number, w.Cases = capitalise(rs[0].Lemma), doc.Neut, doc.Sing, anyCase&^doc.Gen
+		return
+	}
+	if at := strings.LastIndexByte(v.form, '-') + 1; d.isPerson(v.form) {
+		stem, r, _ := cutAdjective(v.form[at:])
+		w.Lemma, w.Cases, w.Gender, w.Number = v.form[:at]+stem+"e", r.Cases, r.Gender, r.Number // "70-Jährigen"
 		return
 	}
 	if rs := d.lexicon.guessNoun(v.form); len(rs) > 0 {

@@ -18,7 +18,8 @@ type Lexicon struct {
 	rows   []row
 	closed map[string][]Reading
 	names  map[string]uint8
-	bound  map[string]bool // endings that look like nouns but are no heads: "Schaft" in "Mannschaft"
+	chosen map[string]string // form and class -> lemma, where several share the form
+	bound  map[string]bool   // endings that look like nouns but are no heads: "Schaft" in "Mannschaft"
 }
 
 // OpenLexicon opens the lexicon in the binary.
@@ -31,11 +32,14 @@ func OpenLexicon() (*Lexicon, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read data/lexicon/lexicon.bin: %w", err)
 	}
-	l := &Lexicon{words: words, closed: map[string][]Reading{}, names: map[string]uint8{}, bound: map[string]bool{}}
+	l := &Lexicon{words: words, closed: map[string][]Reading{}, names: map[string]uint8{}, chosen: map[string]string{}, bound: map[string]bool{}}
 	if l.rows, err = parseTable(table); err != nil {
 		return nil, fmt.Errorf("read data/lexicon/lexicon.bin: %w", err)
 	}
 	if err := readTable("closed.tsv", 7, l.addClosed); err != nil {
+		return nil, err
+	}
+	if err := readTable("preferred.tsv", 3, func(f []string) error { l.chosen[f[0]+f[1]] = f[2]; return nil }); err != nil {
 		return nil, err
 	}
 	if err := readTable("bound.txt", 1, func(f []string) error { l.bound[f[0]] = true; return nil }); err != nil {
@@ -136,7 +140,9 @@ func (l *Lexicon) exact(readings []Reading, form string) []Reading {
 	l.words.numbers(node, func(n int) {
 		r := l.rows[n].reading
 		r.Lemma = l.rows[n].rule.apply(form)
-		readings = append(readings, r)
+		if lemma := l.chosen[form+string(r.Class)]; lemma == "" || lemma == r.Lemma {
+			readings = append(readings, r)
+		}
 	})
 	return readings
 }

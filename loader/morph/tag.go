@@ -17,6 +17,7 @@ func (d *document) tag(tokens []doc.Token, words []doc.Word) {
 	}
 	scene := newScene(looks)
 	tag1, tag2 := "-", "-"
+	nested := false // in "die [vom Iran] unterstützten Rebellen"
 	for i := range tokens {
 		tag, sure := markTag(tokens[i].Text)
 		if !sure {
@@ -24,8 +25,12 @@ func (d *document) tag(tokens []doc.Token, words []doc.Word) {
 			clear(d.scores)
 			d.tagger.Score(d.features, d.scores)
 			tag = d.mend(scene, i, tag1, d.tagger.Labels[linear.Best(d.scores, d.allowed(looks[i]))])
+			if nested && tag[0] == 'V' && scene.attributive(i) {
+				tag = "ADJA"
+			}
 		}
 		words[i].Tag = tag
+		nested = nested && !nests(tag) || isDeterminer(tag1) && tag == "APPR"
 		scene.Advance(tag)
 		tag1, tag2 = tag, tag1
 	}
@@ -60,6 +65,18 @@ func (d *document) mend(s *Scene, i int, before, tag string) string {
 	if strings.HasSuffix(v.form, "-") && startsUpper(v.form) {
 		return "TRUNC"
 	}
+	if isAddress(v.form) && !v.closed {
+		return "NE"
+	}
+	if tag == "ADJA" && i > 0 && d.isPerson(v.form) && !startsUpper(s.at(i+1).form) && !strings.Contains(s.at(i+1).signature, "ADJ") && s.at(i+1).form != "-" {
+		return "NN"
+	}
+	if tag == "ART" && s.at(i-1).form == "," && s.relative(i) {
+		return "PRELS"
+	}
+	if tag == "PDS" && s.opensPhrase(i) {
+		return "ART"
+	}
 	if tag == "NN" && len(v.readings) == 0 && acronym(v.form) {
 		return "NE"
 	}
@@ -67,7 +84,8 @@ func (d *document) mend(s *Scene, i int, before, tag string) string {
 		return tag
 	}
 	genitive := before == "NE" && strings.HasSuffix(s.at(i-1).form, "s") && strings.Contains(s.at(i-1).signature, "P")
-	if isDeterminer(before) || before == "ADJA" || before == "CARD" || genitive {
+	amount := before == "CARD" || strings.HasPrefix(s.at(i-1).form, "Milli")
+	if isDeterminer(before) || before == "ADJA" || amount || genitive {
 		return "NN"
 	}
 	return tag
@@ -103,4 +121,59 @@ func markTag(form string) (tag string, sure bool) {
 		}
 	}
 	return "$(", true
+}
+
+// opensPhrase reports whether the word can be an article and an adjective with a noun stands behind it: "das [weitgehend]
+// isolierte Land", "das isolierte, arme Land".
+func (s *Scene) opensPhrase(i int) bool {
+	if !strings.HasPrefix(s.looks[i].signature, "ART|") {
+		return false
+	}
+	next := i + 1
+	if adverb := s.at(next); adverb.signature == "ADJD" || adverb.signature == "ADV" {
+		next++
+	}
+	adjective, behind := s.at(next), s.at(next+1)
+	if startsUpper(adjective.form) {
+		return false
+	}
+	if adjective.signature == "ADJA" {
+		return startsUpper(behind.form) || behind.form == "," && s.at(next+2).signature == "ADJA"
+	}
+	// "isolierte" is a verb too: "Das isolierte Putin".
+	return strings.HasPrefix(adjective.signature, "ADJA|") && strings.HasPrefix(behind.signature, "NN")
+}
+
+// isAddress reports whether the form is a URL, an e-mail address or the name of a site or an account.
+func isAddress(form string) bool {
+	dot := strings.IndexByte(form, '.')
+	letters := strings.IndexFunc(form, unicode.IsLetter) >= 0
+	return letters && (dot > 1 && dot < len(form)-1 && strings.IndexFunc(form[dot:], unicode.IsDigit) < 0 || strings.ContainsAny(form, "@#_") || strings.Contains(form, "://"))
+}
+
+// nests reports whether a tag ends the part between a determiner and its participle.
+func nests(tag string) bool {
+	return tag == "ADJA" || tag[0] == 'V' || tag == "$." || tag == "$,"
+}
+
+// attributive reports whether the word can be an adjective and a noun stands behind it.
+func (s *Scene) attributive(i int) bool {
+	return strings.Contains(s.looks[i].signature, "ADJA") && startsUpper(s.at(i+1).form)
+}
+
+// isPerson reports whether a form is an adjective written as a noun: "der 70-Jährige", "der Aufständische".
+func (d *document) isPerson(form string) bool {
+	last := form[strings.LastIndexByte(form, '-')+1:]
+	return startsUpper(last) && d.isAdjective(last)
+}
+
+// relative reports whether an article behind a comma is a relative pronoun: a name without adjective stands behind it, and the
+// last word before the next mark is a finite verb: "das Schiff, [den] China der Ukraine abgekauft hatte". Names of countries that
+// have an article are mostly feminine, so "die" is left alone.
+func (s *Scene) relative(i int) bool {
+	switch s.looks[i].form {
+	case "der", "den", "dem", "das":
+		return strings.HasPrefix(s.at(i+1).signature, "~") && s.last[i].onlyVerb
+	}
+	return false
 }
