@@ -38,6 +38,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io/fs"
 	"sync"
 
 	"github.com/cockroachdb/pebble/v2"
@@ -112,9 +113,14 @@ func (db *DB) open() (err error) {
 	for i := range po.Levels {
 		po.Levels[i].FilterPolicy = bloom.FilterPolicy(10)
 	}
-	db.pebble, err = pebble.Open(db.opts.Dir, po)
+	if db.pebble, err = pebble.Open(db.opts.Dir, po); errors.Is(err, pebble.ErrDBDoesNotExist) {
+		err = errNone
+	}
 	return err
 }
+
+// errNone says that there is nothing to read: a directory without an index, or one whose making was cut short.
+var errNone = fmt.Errorf("there is none: %w", fs.ErrNotExist)
 
 // load reads what the index knows of itself; a new one learns it.
 func (db *DB) load() error {
@@ -136,7 +142,7 @@ func (db *DB) load() error {
 
 func (db *DB) create() (err error) {
 	if db.opts.ReadOnly {
-		return errors.New("there is none")
+		return errNone
 	}
 	db.state = state{next: 1}
 	defer db.broken.catch(&err)
