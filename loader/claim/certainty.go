@@ -25,6 +25,16 @@ func (x *extraction) certainty() {
 	}
 }
 
+// asked reports whether the clause is a question, or a condition that begins with its verb: "Sollte X liefern, ...".
+func (x *extraction) asked(c int) bool {
+	cl := &x.d.Clauses[c]
+	s := x.d.Sentences[cl.Sentence]
+	if x.d.Tokens[s.Last-1].Text == "?" {
+		return true
+	}
+	return cl.Kind == doc.MainClause && cl.First == s.First && cl.Verb.Finite == cl.First
+}
+
 // adverbs that tell how certain a clause is; lemmas.
 var hedges = map[string]string{
 	"möglicherweise": ontology.Possible, "vielleicht": ontology.Possible, "eventuell": ontology.Possible, "womöglich": ontology.Possible,
@@ -63,6 +73,9 @@ func (x *extraction) modal(f *found) {
 	} else {
 		cl := &x.d.Clauses[c]
 		f.Modality = weaken(f.Modality, x.ownModality(c))
+		if x.asked(c) {
+			f.Modality = weaken(f.Modality, ontology.Possible)
+		}
 		if x.negates(c, f) {
 			f.Polarity = ontology.Negative
 		}

@@ -18,6 +18,7 @@ func (x *extraction) locations() {
 		e := x.d.Refs[m]
 		switch x.d.Entities[e].Type {
 		case ontology.Place:
+			x.capital(e, p)
 			x.within(e, p, x.accept(x.inner(p), []string{ontology.State}, nil))
 			x.within(e, p, x.accept(x.meanings(x.hanging(p, doc.Genitive, "")), []string{ontology.State}, nil))
 			x.within(e, p, x.inState(p))
@@ -26,6 +27,29 @@ func (x *extraction) locations() {
 				x.within(e, p, x.meanings(x.hanging(p, doc.PrepAttr, "in")))
 			}
 		}
+	}
+}
+
+// capital reads "die sambische Hauptstadt Lusaka" and "die Hauptstadt Lima".
+func (x *extraction) capital(e, p int) {
+	ph := x.d.Phrases[p]
+	m, _ := x.mentionAt(ph.Head)
+	for t := ph.First; t < x.d.Mentions[m].First; t++ {
+		if x.d.Words[t].Lemma != "Hauptstadt" {
+			continue
+		}
+		states := x.accept(append(x.inner(p), x.meanings(x.hanging(p, doc.Genitive, ""))...), []string{ontology.State}, nil)
+		if len(states) == 0 && x.d.Entities[e].ActsFor > 0 {
+			states = []int{x.d.Entities[e].ActsFor - 1}
+		}
+		for _, s := range states[:min(1, len(states))] {
+			c := found{clause: ph.Clause, phrase: p, static: true}
+			c.Subject, c.Predicate, c.Object, c.Place = e, "capitalOf", s, -1
+			c.Modality, c.Polarity = ontology.Actual, ontology.Positive
+			c.Evidence, c.Frame = x.sentenceAt(t), "capitalOf.phrase"
+			x.found = append(x.found, c)
+		}
+		return
 	}
 }
 

@@ -18,7 +18,43 @@ func (x *extraction) roles() {
 			x.apposed(p, ph.Parent)
 		}
 		x.copula(p)
+		x.party(p)
 	}
+}
+
+// party reads "der Abgeordnete Leo Winkler von der Partei Neue Mitte" and "Leo Winkler (SPD)".
+func (x *extraction) party(p int) {
+	who := x.person(p)
+	if who < 0 || !x.nameAt(x.d.Phrases[p].Head) {
+		return
+	}
+	for _, q := range x.children[p] {
+		ph := x.d.Phrases[q]
+		if ph.Rel != doc.Apposition && (ph.Rel != doc.PrepAttr || ph.Prep != "von") {
+			continue
+		}
+		for _, e := range x.d.Means[q] {
+			if x.d.Entities[e].Kind != "party" && !x.heads(q, []string{"Partei"}) && !x.calledParty(q) {
+				continue
+			}
+			c := found{clause: ph.Clause, phrase: p, static: true}
+			c.Subject, c.Predicate, c.Object, c.Place = who, "memberOf", e, -1
+			c.Modality, c.Polarity = ontology.Actual, ontology.Positive
+			c.Evidence, c.Frame = x.sentenceAt(ph.Head), "memberOf.phrase"
+			x.found = append(x.found, c)
+		}
+	}
+}
+
+// calledParty reports whether "Partei" stands before the name in the phrase.
+func (x *extraction) calledParty(q int) bool {
+	ph := x.d.Phrases[q]
+	for t := ph.First; t < ph.Head; t++ {
+		if x.d.Words[t].Head == "Partei" {
+			return true
+		}
+	}
+	return false
 }
 
 // titleBefore reads the nouns in front of a name inside one phrase.

@@ -49,19 +49,15 @@ func (x *extraction) sayer(c int) []int {
 			return nil
 		}
 		if up := cl.Parent; up >= 0 && (cl.Kind != doc.RelClause || cl.Conj == "wonach") {
-			if e := x.embed(up); e != nil && e.Speaker != "" {
-				if by := x.slotEntities(up, e.Speaker); len(by) > 0 {
-					return by
-				}
+			if by := x.announces(up); len(by) > 0 {
+				return by
 			}
 		}
 		for _, a := range cl.Args {
 			// "Wie YTN schreibt, soll ...": the clause of "wie" stands below the one that it vouches for.
 			if a.Role == doc.Complement && x.d.Clauses[a.Clause].Conj == "wie" {
-				if e := x.embed(a.Clause); e != nil && e.Speaker != "" {
-					if by := x.slotEntities(a.Clause, e.Speaker); len(by) > 0 {
-						return by
-					}
+				if by := x.announces(a.Clause); len(by) > 0 {
+					return by
 				}
 			}
 		}
@@ -92,7 +88,7 @@ func (x *extraction) source(c int) []int {
 func (x *extraction) isSource(p int) bool {
 	ph := x.d.Phrases[p]
 	switch ph.Prep {
-	case "laut", "gemäß", "gemäss":
+	case "laut", "gemäß", "gemäss", "zufolge", "so":
 		return true
 	case "nach", "unter":
 		return x.heads(p, []string{"Angabe", "Aussage", "Bericht", "Darstellung", "Wort", "Information", "Ansicht", "Einschätzung", "Meinung", "Mitteilung", "Berufung", "Medienbericht", "Kirchenangabe", "Polizeiangabe", "Regierungsangabe", "Behördenangabe"})
@@ -105,6 +101,12 @@ func (x *extraction) sourceOf(p int) []int {
 	if by := x.actors(p); len(by) > 0 {
 		return by
 	}
+	ph := x.d.Phrases[p]
+	for t := ph.First; t < ph.Head; t++ {
+		if x.d.Words[t].Tag == "ADJA" && adjectiveStem(x.d, t) == "eigen" && ph.Clause >= 0 { // "nach eigenen Angaben"
+			return x.slotEntities(ph.Clause, "subj")
+		}
+	}
 	s := site{clause: x.d.Phrases[p].Clause, phrase: p}
 	types := []string{ontology.Person, ontology.State, ontology.Organization}
 	by, _ := x.fillList(s, []string{"gen", "von", "aus", "auf", "adj"}, types, nil)
@@ -115,7 +117,7 @@ func (x *extraction) sourceOf(p int) []int {
 func (x *extraction) postponed(c int) []int {
 	cl := &x.d.Clauses[c]
 	for t := cl.First; t < cl.Last; t++ {
-		if l := strings.ToLower(x.d.Tokens[t].Text); l != "zufolge" && l != "nach" || x.d.Words[t].Tag != "APPO" && l != "zufolge" {
+		if l := strings.ToLower(x.d.Tokens[t].Text); l != "zufolge" && (l != "nach" || x.d.Words[t].Tag != "APPO") {
 			continue
 		}
 		lo, hi := x.d.PhrasesAround(t)
@@ -143,10 +145,28 @@ func (x *extraction) runsOn(c int) bool {
 
 // announces returns the subject of a clause whose verb is one of saying, whether or not a clause depends on it.
 func (x *extraction) announces(c int) []int {
-	if e := x.embed(c); e != nil && e.Speaker != "" {
-		return x.slotEntities(c, e.Speaker)
+	e := x.embed(c)
+	if e == nil || e.Speaker == "" {
+		return nil
+	}
+	if by := x.slotEntities(c, e.Speaker); len(by) > 0 {
+		return by
+	}
+	for _, prep := range []string{"aus", "vonseiten", "seitens", "von", "in", "bei"} { // "hiess es aus dem Ministerium"
+		for _, p := range x.prepositional(c, prep) {
+			if by := x.actors(p); len(by) > 0 && x.impersonal(c) {
+				return by
+			}
+		}
 	}
 	return nil
+}
+
+// impersonal reports whether "es" is the subject of the clause.
+func (x *extraction) impersonal(c int) bool {
+	return slices.ContainsFunc(x.args(c, doc.Subject), func(p int) bool {
+		return strings.EqualFold(x.d.Tokens[x.d.Phrases[p].Head].Text, "es")
+	})
 }
 
 // pointsBack gives the sentence before to the speaker of "Das teilte X mit".

@@ -77,7 +77,7 @@ func (a *analysis) between(i, j int) string {
 	var words []string
 	for ; i < j; i++ {
 		switch t := strings.ToLower(a.text(i)); {
-		case a.tag(i) == "KON" || t == "als" || t == "auch" && len(words) > 0 || t == "sondern":
+		case a.tag(i) == "KON" || t == "noch" && a.weder(i) || t == "als" || t == "auch" && len(words) > 0 || t == "sondern":
 			words = append(words, "kon")
 		case a.tag(i) == "$,":
 			words = append(words, ",")
@@ -93,6 +93,16 @@ func (a *analysis) between(i, j int) string {
 		return "kon"
 	}
 	return words[0]
+}
+
+// weder reports whether "weder" stands before token i in the sentence.
+func (a *analysis) weder(i int) bool {
+	for ; i >= a.first; i-- {
+		if strings.EqualFold(a.text(i), "weder") {
+			return true
+		}
+	}
+	return false
 }
 
 // takesGenitive reports whether p is a genitive attribute of the noun before it. Names take none ("dass Russland der Ukraine Gas

@@ -22,7 +22,7 @@ func (a *analysis) chunk() {
 // unterstützten Rebellen"), and returns the token behind it, or i where none starts.
 func (a *analysis) read(i int) int {
 	start, prep := i, ""
-	for a.tag(i) == "APPR" || a.tag(i) == "APPRART" || a.comparison(i) {
+	for a.tag(i) == "APPR" || a.tag(i) == "APPRART" || a.comparison(i) || a.saidSo(i) {
 		prep = strings.ToLower(a.text(i))
 		i++
 	}
@@ -65,6 +65,10 @@ func (a *analysis) read(i int) int {
 		}
 		head, end = i-1, i // "die Angehörigen", "die drei"
 	}
+	if prep == "" && end < a.last && (a.tag(end) == "APPO" || strings.EqualFold(a.text(end), "zufolge")) {
+		prep = strings.ToLower(a.text(end)) // "dem Minister zufolge"
+		end++
+	}
 	fit = a.fit(fit, head, prep)
 	p := a.add(doc.Phrase{First: start, Last: end, Head: head, Prep: prep, Cases: fit.cases(), Number: fit.number()})
 	if genitive >= 0 {
@@ -79,6 +83,11 @@ func (a *analysis) read(i int) int {
 // comparison reports whether "als" or "wie" at i leads a noun phrase and not a clause.
 func (a *analysis) comparison(i int) bool {
 	return a.tag(i) == "KOKOM" || a.tag(i) == "APPO" && i+1 < a.last && a.isDeterminer(i+1)
+}
+
+// saidSo reports whether "so" at i names a source: "..., so der Minister, ...".
+func (a *analysis) saidSo(i int) bool {
+	return a.text(i) == "so" && i > a.first && isPunct(a.tag(i-1)) && i+1 < a.last && (a.isDeterminer(i+1) || a.nominal(i+1))
 }
 
 // pronoun reads a pronoun that is a phrase by itself.

@@ -44,6 +44,7 @@ func (a *analysis) verbs(c int) {
 			cl.Adverbs = append(cl.Adverbs, i)
 		case t == "ADV" || t == "ADJD" || t == "PROAV" || t == "PAV" || t == "PTKA":
 			cl.Adverbs = append(cl.Adverbs, i)
+			v.Negated = v.Negated || negator(strings.ToLower(a.text(i)))
 		case negator(strings.ToLower(a.text(i))):
 			v.Negated = true
 		}
@@ -316,6 +317,14 @@ func (a *analysis) own(fromPhrase int) {
 
 // complements makes subordinate clauses and reported main clauses arguments of the clause that they depend on.
 func (a *analysis) complements(from int) {
+	for c := from; c < len(a.clauses); c++ {
+		// "Wie der Minister mitteilte, hat ...": the clause above comes later.
+		if cl := &a.clauses[c]; cl.Parent < 0 && (cl.Kind == doc.SubClause || cl.Kind == doc.InfClause) {
+			if d := a.nextMain(c); d >= 0 && a.startsWithVerb(d) {
+				cl.Parent = d
+			}
+		}
+	}
 	for c := from; c < len(a.clauses); c++ {
 		cl := a.clauses[c]
 		if p := cl.Parent; p >= from && (cl.Kind == doc.SubClause || cl.Kind == doc.InfClause) {
