@@ -113,6 +113,9 @@ func (db *DB) open() (err error) {
 	for i := range po.Levels {
 		po.Levels[i].FilterPolicy = bloom.FilterPolicy(10)
 	}
+	if _, err := db.opts.FS.Stat(db.opts.Dir); db.opts.ReadOnly && errors.Is(err, fs.ErrNotExist) {
+		return errNone // Pebble's own error for it is a bare text
+	}
 	if db.pebble, err = pebble.Open(db.opts.Dir, po); errors.Is(err, pebble.ErrDBDoesNotExist) {
 		err = errNone
 	}
