@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -342,5 +343,5 @@ func (x *extraction) confidence(f *found) float64 {
 	if f.Object < 0 {
 		p -= 0.1
 	}
-	return min(max(p, 0.05), 0.95)
+	return math.Round(100*min(max(p, 0.05), 0.95)) / 100
 }

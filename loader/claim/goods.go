@@ -105,13 +105,13 @@ func (x *extraction) good(p int) doc.Good {
 			words = append(words, x.nominative(ph))
 		case tag == "ADJA" && !slices.Contains([]string{"ander", "weiter", "zahlreich", "mehrere", "solch", "viel", "einig", "wenig", "verschieden", "neu", "zusätzlich", "bestimmt"}, adjectiveStem(x.d, t)):
 			words = append(words, adjectiveForm(x.d.Tokens[t].Text, ph.Number, x.d.Words[ph.Head].Gender))
-		case tag == "NN" || tag == "NE" || tag == "TRUNC" || tag == "KON":
+		case (tag == "NN" || tag == "NE" || tag == "TRUNC" || tag == "KON") && !x.counted(t):
 			words = append(words, x.d.Tokens[t].Text)
 		}
 	}
 	for _, q := range x.children[p] {
 		c := x.d.Phrases[q]
-		if c.Rel == doc.PrepAttr && c.Prep == "für" || c.Rel == doc.Genitive && c.First >= ph.Last && slices.Contains([]string{"Typ", "Klasse", "Modell", "Art"}, x.d.Words[c.Head].Lemma) {
+		if c.Rel == doc.PrepAttr && c.Prep == "für" && !x.speaksOfSomebody(q) || c.Rel == doc.Genitive && c.First >= ph.Last && slices.Contains([]string{"Typ", "Klasse", "Modell", "Art"}, x.d.Words[c.Head].Lemma) {
 			words = append(words, x.d.Text(c.First, x.endOfList(q)))
 		}
 	}
@@ -121,6 +121,17 @@ func (x *extraction) good(p int) doc.Good {
 		head = x.d.Tokens[ph.Head].Text
 	}
 	return doc.Good{Name: strings.Join(words, " "), Head: head}
+}
+
+// counted reports whether a token is part of an amount: "Millionen" in "4,8 Millionen Geschosse".
+func (x *extraction) counted(t int) bool {
+	lo, hi := x.d.MentionsIn(max(0, t-4), t+1)
+	return slices.ContainsFunc(x.d.Mentions[lo:hi], func(m doc.Mention) bool { return m.Kind == doc.AmountMention && t < m.Last })
+}
+
+// speaksOfSomebody reports whether a phrase or what hangs on it names an entity; then it narrows no good: "Raketen [für Russlands Krieg]".
+func (x *extraction) speaksOfSomebody(p int) bool {
+	return len(x.d.Means[p]) > 0 || len(x.inner(p)) > 0 || slices.ContainsFunc(x.children[p], x.speaksOfSomebody)
 }
 
 // endOfList is the token behind the last member of a phrase's list.

@@ -118,7 +118,7 @@ func (s *scan) known(i int) (doc.Mention, bool) {
 		if h.Kind == "people" && h.Words == 1 && !s.people(i) {
 			continue
 		}
-		if p, ok := s.person(i); ok && p.Last > m.Last && m.Type != ontology.Person {
+		if p, ok := s.person(i); ok && p.Last > m.Last && m.Type != ontology.Person && h.Exact {
 			continue // "Jordan Veltin", "Paris Holm": a first name that is also a place
 		}
 		if m.Type == ontology.Person && s.nameWord(m.Last) && !s.startsOther(m.Last) {

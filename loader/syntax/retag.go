@@ -63,6 +63,8 @@ func (a *analysis) singly(i int) string {
 		return "TRUNC"
 	case t == "NE" && governs[form] != 0 && a.nameAt(i) < 0:
 		return "APPR"
+	case t == "PTKZU" && i+1 < a.last && (a.d.Words[i+1].Tag == "PRF" || a.d.Words[i+1].Tag == "PPER" || a.d.Words[i+1].Tag == "ART"):
+		return "APPR"
 	case t == "KOKOM" && form != "als" && form != "wie" && form != "denn" && form != "Als" && form != "Wie":
 		return "ADV"
 	case t == "TRUNC" && form[len(form)-1] != '-':
