@@ -203,6 +203,27 @@ func TestWrongSettingsAreRefusedWhereTheyStand(t *testing.T) {
 	}
 }
 
+func FuzzConfigFile(f *testing.F) {
+	for _, seed := range []string{"query: {rows: 3}\n", "prefix: {ex: 'http://x/'}\n", "serve:\n  hosts: [a]\n", "a: &a {b: *a}\n", "query.rows: 3\n", "? [x]\n: y\n"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, content string) {
+		file := write(t, content)
+		got, err := readSettings(file, flags(t))
+		if err != nil {
+			if !strings.Contains(err.Error(), file) {
+				t.Errorf("the error does not name the file: %v", err)
+			}
+			return
+		}
+		for _, s := range list(&got) {
+			if err := s.allowed(s.value.Interface()); err != nil {
+				t.Errorf("%s came through: %v", s.key, err)
+			}
+		}
+	})
+}
+
 func TestAMissingConfigFileIsToldOnlyWhereItIsNamed(t *testing.T) {
 	if _, err := readSettings(filepath.Join(t.TempDir(), "none.yaml"), flags(t)); err == nil {
 		t.Error("a named file that is missing gives no error")

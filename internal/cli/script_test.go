@@ -22,9 +22,12 @@ func TestMain(m *testing.M) {
 }
 
 func TestScripts(t *testing.T) {
+	dir, files := "testdata/script", []string(nil)
+	if testing.Short() { // with the race detector: those in which things happen at the same time
+		dir, files = "", []string{"testdata/script/load.txtar", "testdata/script/serve.txtar"}
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:   "testdata/script",
-		Setup: setup,
+		Dir: dir, Files: files, Setup: setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "http": fetch, "until": until, "make-file": makeFile,
 		},
@@ -87,7 +90,7 @@ func until(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: until FILE TEXT VARIABLE")
 	}
-	for range 200 {
+	for range 1200 {
 		content, err := os.ReadFile(ts.MkAbs(args[0]))
 		if err == nil {
 			if _, rest, found := strings.Cut(string(content), args[1]); found && strings.Contains(rest, "\n") {

@@ -112,7 +112,7 @@ function detailOf(names, row, span) {
 }
 
 function cellOf(value) {
-  const cell = element("td", undefined, typeof value === "number" ? "number" : plain(value).length > 60 ? "long" : plain(value).length < 30 && !isIRI(value) ? "short" : "");
+  const cell = element("td", undefined, typeof value === "number" ? "number" : plain(value).length > 60 ? "long" : plain(value).length < 30 ? "short" : "");
   const values = Array.isArray(value) ? value : [value];
   values.forEach((one, i) => {
     if (i) cell.append("\n");
