@@ -63,7 +63,7 @@ func (x *extraction) inState(p int) []int {
 	var out []int
 	for _, q := range x.children[p] {
 		if ph := x.d.Phrases[q]; ph.Rel == doc.PrepAttr && ph.Prep == "in" {
-			out = append(out, x.accept(x.d.Means[q], []string{ontology.State}, nil)...)
+			out = append(out, x.accept(x.d.Means[q], []string{ontology.State, ontology.Place}, nil)...)
 			out = append(out, x.accept(x.meanings(x.hanging(q, doc.Genitive, "")), []string{ontology.State}, nil)...)
 		}
 	}

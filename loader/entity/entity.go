@@ -124,13 +124,20 @@ func (x *resolution) listed(g *gazetteer.Entry) int {
 	return e
 }
 
-// home is the state or body in which a listed person holds or held office: the one at the article's date, else the first.
+// home is the state or body in which a listed person holds or held office: a state before a party, and the office held at the
+// article's date before others.
 func (x *resolution) home(g *gazetteer.Entry) string {
-	date := x.d.Article.Date
-	best := ""
+	best, score := "", -1
 	for _, o := range g.Offices {
-		if best == "" || date != "" && o.From <= date && (o.To == "" || date <= o.To) {
-			best = o.State
+		s := 0
+		if e := x.names.ByName(o.State); e != nil && e.Type == ontology.State {
+			s = 2
+		}
+		if x.d.Article.Date != "" && o.Covers(x.d.Article.Date) {
+			s++
+		}
+		if s > score {
+			best, score = o.State, s
 		}
 	}
 	return best
