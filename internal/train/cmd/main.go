@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 
+	"newsgraph/data"
 	"newsgraph/internal/train"
 )
 
@@ -26,7 +27,7 @@ func run(args []string) error {
 	var err error
 	switch args[0] {
 	case "lexicon":
-		pack, err = train.Lexicon(args[1])
+		pack, err = train.Lexicon(args[1], data.Lexicon)
 	case "tagger":
 		pack, err = train.Tagger(args[1], os.Stderr)
 	default:
