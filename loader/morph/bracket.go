@@ -8,7 +8,7 @@ import (
 
 // findVerb looks for the finite verb of a sentence that got none outside subordinate clauses: in "Peru entsandte Soldaten nach
 // Chile" the tagger takes "entsandte" for an adjective. The first word that can be finite, stands behind a noun, a pronoun or an
-// adverb and does not end its part of the sentence becomes it.
+// adverb and does not end the sentence becomes it.
 func findVerb(looks []*look, words []doc.Word) {
 	candidate := -1
 	for first := 0; first < len(words); {
@@ -20,7 +20,11 @@ func findVerb(looks []*look, words []doc.Word) {
 			if hasFinite(words[first:last]) {
 				return
 			}
-			for i := first + 1; i < last-1 && candidate < 0; i++ {
+			end := last - 1
+			if last < len(words) && words[last].Tag == "$," {
+				end = last // "Einige Angaben reichen, um ..."
+			}
+			for i := first + 1; i < end && candidate < 0; i++ {
 				if couldBeFinite(looks[i], words[i].Tag, words[i-1].Tag) {
 					candidate = i
 				}
@@ -58,7 +62,7 @@ func couldBeFinite(v *look, tag, before string) bool {
 		return false
 	}
 	switch tag {
-	case "ADJA", "ADJD", "VVPP", "VVINF":
+	case "ADJA", "ADJD", "VVPP", "VVINF", "ADV":
 	default:
 		return false
 	}

@@ -104,6 +104,9 @@ func (l *Lexicon) Read(form string) []Reading {
 	readings := l.spelt(nil, form)
 	r, size := utf8.DecodeRuneInString(form)
 	if !unicode.IsUpper(r) {
+		if base, ok := strings.CutSuffix(strings.ReplaceAll(form, "’", "'"), "'s"); ok && len(readings) == 0 {
+			return l.spelt(nil, base) // "geht's"
+		}
 		return readings
 	}
 	readings = l.spelt(readings, string(unicode.ToLower(r))+form[size:])

@@ -143,6 +143,8 @@ func TestWords(t *testing.T) {
 		{"a past behind a name", "Peru unterzeichnete mit Chile ein Abkommen.", "unterzeichnete", "VVFIN unterzeichnen unterzeichnen"},
 		{"a headline with a participle has no finite verb", "Soldaten in Chile getötet", "getötet", "VVPP töten töten"},
 		{"a noun that is an infinitive too", "Das Abkommen zwischen Peru und Chile trat in Kraft.", "Abkommen", "NN Abkommen Abkommen"},
+		{"an infinitive before a comma that has to be finite", "Einige anonyme Angaben zur Lage reichen, um das Gehalt zu ermitteln.", "reichen", "VVFIN reichen reichen"},
+		{"a verb with a short es", "Wie geht's weiter?", "geht's", "VVFIN gehen gehen"},
 		{"an acronym", "Die SPÖ schwieg.", "SPÖ", "NE SPÖ SPÖ"},
 		{"the name of a site", "Er las es auf krone.at gestern.", "krone.at", "NE krone.at krone.at"},
 		{"a relative pronoun", "Der Minister, der gestern ankam, schwieg.", "der", "PRELS der der"},

@@ -66,6 +66,9 @@ func (d *document) mend(s *Scene, i int, before, tag string) string {
 	if strings.HasSuffix(v.form, "-") && startsUpper(v.form) {
 		return "TRUNC"
 	}
+	if tag[0] == 'V' {
+		return v.verbTag(tag)
+	}
 	if isAddress(v.form) && !v.closed {
 		return "NE"
 	}
@@ -143,6 +146,24 @@ func (s *Scene) opensPhrase(i int) bool {
 	}
 	// "isolierte" is a verb too: "Das isolierte Putin".
 	return strings.HasPrefix(adjective.signature, "ADJA|") && strings.HasPrefix(behind.signature, "NN")
+}
+
+// verbTag returns the tag, or where the lexicon has other forms of a verb only, the first of those: "geht" is never a participle.
+func (v *look) verbTag(tag string) string {
+	other := ""
+	for _, r := range v.readings {
+		t := tagOf(r)
+		if t[0] == 'V' && akin(t, tag) {
+			return tag
+		}
+		if t[0] == 'V' && (other == "" || r.Class == Finite) {
+			other = t
+		}
+	}
+	if other == "" {
+		return tag
+	}
+	return other
 }
 
 // isAddress reports whether the form is a URL, an e-mail address or the name of a site or an account.
