@@ -233,10 +233,18 @@ func (x *extraction) embeddedNoun(f *found) {
 	e := x.embed(f.clause)
 	inSlot := x.inSlot(f)
 	ph := x.d.Phrases[f.phrase]
-	if e != nil && inSlot && e.Denies == "" && e.Speaker == "" {
+	switch {
+	case e == nil || !inSlot:
+	case e.Denies != "": // "dementierte die Lieferung"
+		f.DeniedBy = union(f.DeniedBy, x.slotEntities(f.clause, e.Denies))
+		f.Modality = weaken(f.Modality, e.Modality)
+	case e.Speaker == "" || e.Actor != "":
 		f.Modality = weaken(f.Modality, e.Modality)
 		if e.Polarity != "" {
 			f.Polarity = e.Polarity
+		}
+		if e.Speaker != "" { // "wirft X Lieferungen vor"
+			f.AttributedTo = union(f.AttributedTo, x.slotEntities(f.clause, e.Speaker))
 		}
 	}
 	if ph.First < len(x.d.Tokens) && strings.HasPrefix(strings.ToLower(x.d.Tokens[ph.First].Text), "kein") {

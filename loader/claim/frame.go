@@ -55,6 +55,7 @@ type Embed struct {
 	Denies   string   `yaml:"denies"`
 	Modality string   `yaml:"modality"`
 	Polarity string   `yaml:"polarity"`
+	Actor    string   `yaml:"actor"` // place of who does what an event noun in the verb's slot names, "" for nobody
 }
 
 // Rules are the frames and embedding verbs, indexed by lemma.

@@ -224,10 +224,7 @@ func (x *extraction) onNoun(s site, place string) []int {
 	case "gen":
 		return x.hanging(s.phrase, doc.Genitive, "")
 	case "subj":
-		if x.governs(s) {
-			return x.inClause(s.clause, "subj")
-		}
-		return nil
+		return x.doer(s)
 	case "holder":
 		return x.holders(s)
 	case "adj", "compound", "same":
@@ -236,19 +233,26 @@ func (x *extraction) onNoun(s site, place string) []int {
 	return x.hanging(s.phrase, doc.PrepAttr, place)
 }
 
-// governs reports whether the clause's subject can be the actor of the event noun: the noun is its object, or hangs on a verb of
-// movement or on a light verb by a preposition.
-func (x *extraction) governs(s site) bool {
+// doer finds who does what the event noun names, where the noun itself does not tell: whom the verb that has it as an object says
+// ("plant einen Besuch", "wirft X Lieferungen vor"), or the subject where it hangs on the clause by a preposition ("kam zu einem Treffen").
+func (x *extraction) doer(s site) []int {
 	if s.clause < 0 {
-		return false
+		return nil
 	}
 	ph := x.d.Phrases[s.phrase]
 	for _, a := range x.d.Clauses[s.clause].Args {
-		if a.Phrase == s.phrase {
-			return a.Role == doc.Object || a.Role == doc.Prep && slices.Contains([]string{"zu", "auf", "mit", "bei", "in", "für", "um"}, ph.Prep)
+		if a.Phrase != s.phrase {
+			continue
+		}
+		e := x.embed(s.clause)
+		switch {
+		case a.Role == doc.Object && e != nil && e.Actor != "":
+			return x.inClause(s.clause, e.Actor)
+		case a.Role == doc.Prep && slices.Contains([]string{"zu", "auf", "mit", "bei", "in", "für", "um", "vor", "nach"}, ph.Prep) && (e == nil || e.Modality != ontology.Alleged):
+			return x.inClause(s.clause, "subj")
 		}
 	}
-	return false
+	return nil
 }
 
 // hanging lists the phrases that hang on p in one way, and prepositional ones that follow it without a gap.

@@ -211,6 +211,9 @@ func (x *extraction) attribute(f *found) {
 	if f.static || f.phrase >= 0 && !x.inSlot(f) && x.reported(f.clause) {
 		return
 	}
+	if len(f.AttributedTo) > 0 {
+		return
+	}
 	f.AttributedTo = slices.DeleteFunc(by, func(e int) bool {
 		return e == f.Subject && slices.Contains([]string{"accuses", "criticizes", "rejects", "demands", "warns", "threatens", "requests"}, f.Predicate)
 	})
