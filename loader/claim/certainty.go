@@ -274,6 +274,7 @@ func (x *extraction) above(f *found, c int) {
 			return
 		}
 		if e := x.embed(up); e != nil {
+			f.mute = f.mute || e.Mute && cl.Kind == doc.InfClause
 			if e.Denies != "" {
 				f.DeniedBy = union(f.DeniedBy, x.slotEntities(up, e.Denies))
 				f.Modality = weaken(f.Modality, e.Modality)

@@ -69,6 +69,7 @@ type found struct {
 	doc.Claim
 	clause int  // clause in which it stands, -1 = none
 	phrase int  // noun phrase that states it, -1 for a verb
+	mute   bool // embedded where nothing is stated
 	static bool // roles, places: not under the clause's modality
 }
 

@@ -55,6 +55,7 @@ type Embed struct {
 	Denies   string   `yaml:"denies"`
 	Modality string   `yaml:"modality"`
 	Polarity string   `yaml:"polarity"`
+	Mute     bool     `yaml:"mute"`  // the inner clause states nothing
 	Actor    string   `yaml:"actor"` // place of who does what an event noun in the verb's slot names, "" for nobody
 }
 

@@ -19,6 +19,9 @@ func (x *extraction) merged() []doc.Claim {
 	var out []doc.Claim
 	where := map[string][]int{}
 	for i := range x.found {
+		if x.found[i].mute {
+			continue
+		}
 		c := x.found[i].Claim
 		key := x.key(&c)
 		joined := false

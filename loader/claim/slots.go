@@ -248,7 +248,7 @@ func (x *extraction) doer(s site) []int {
 		switch {
 		case a.Role == doc.Object && e != nil && e.Actor != "":
 			return x.inClause(s.clause, e.Actor)
-		case a.Role == doc.Prep && slices.Contains([]string{"zu", "auf", "mit", "bei", "in", "für", "um", "vor", "nach"}, ph.Prep) && (e == nil || e.Modality != ontology.Alleged):
+		case a.Role == doc.Prep && slices.Contains([]string{"zu", "auf", "mit", "bei", "in", "für", "um", "vor", "nach"}, ph.Prep) && (e == nil || e.Actor == "subj" || e.Speaker != "" && e.Modality == ""):
 			return x.inClause(s.clause, "subj")
 		}
 	}
