@@ -1,0 +1,168 @@
+package syntax_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"newsgraph/loader"
+	"newsgraph/loader/article"
+	"newsgraph/loader/doc"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// layers writes what a section of a golden file holds.
+var layers = map[string]func(*doc.Document) string{"phrases": phrases, "clauses": clauses}
+
+// TestGolden compares the phrases and clauses in the article of every testdata/*.txtar with those written there.
+func TestGolden(t *testing.T) {
+	l, err := loader.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no cases", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			ar, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(ar.Files) < 2 || ar.Files[0].Name != "article" {
+				t.Fatal("want the section article and one of a layer")
+			}
+			d := annotate(t, l, string(ar.Files[0].Data))
+			for i, f := range ar.Files[1:] {
+				write, ok := layers[f.Name]
+				if !ok {
+					t.Fatalf("no such layer: %s", f.Name)
+				}
+				ar.Files[i+1].Data = []byte(write(d))
+				if diff := cmp.Diff(string(f.Data), write(d)); diff != "" && !*update {
+					t.Error(diff)
+				}
+			}
+			if *update {
+				if err := os.WriteFile(file, txtar.Format(ar), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func annotate(t *testing.T, l *loader.Loader, text string) *doc.Document {
+	t.Helper()
+	zones := []article.Zone{{Kind: article.Body, Start: 0, End: len(text)}}
+	d := l.Annotate(article.Article{ID: "golden", Text: text, Date: "2024-06-12", Language: "de", Zones: zones})
+	if err := d.Check(); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// phrases writes one phrase in a line: its words, cases (nominative to accusative), number, and what it hangs on.
+func phrases(d *doc.Document) string {
+	var b strings.Builder
+	for _, p := range d.Phrases {
+		fmt.Fprintf(&b, "[%s] %s", d.Text(p.First, p.Last), letters(uint8(p.Cases), "NGDA"))
+		if p.Number != 0 {
+			b.WriteString(" " + letters(uint8(p.Number), "sp"))
+		}
+		if p.Parent >= 0 {
+			fmt.Fprintf(&b, ", %s of [%s]", relations[p.Rel], words(d, p.Parent))
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+var relations = [...]string{"free", "genitive", "prepositional", "apposition", "conjunct"}
+
+func words(d *doc.Document, phrase int) string {
+	return d.Text(d.Phrases[phrase].First, d.Phrases[phrase].Last)
+}
+
+// letters writes a set: the letters whose bits are set.
+func letters(set uint8, names string) string {
+	var b strings.Builder
+	for i, r := range names {
+		if set&(1<<i) != 0 {
+			b.WriteRune(r)
+		}
+	}
+	if b.Len() == 0 {
+		return "?"
+	}
+	return b.String()
+}
+
+var (
+	kinds = [...]string{"main", "sub", "relative", "infinitive", "fragment"}
+	roles = [...]string{"subject", "object", "indirect", "genitive", "predicate", "prep", "complement", "adverbial"}
+)
+
+// clauses writes every clause as a line for its verb and one for each of its slots; clauses are numbered by their place.
+func clauses(d *doc.Document) string {
+	var b strings.Builder
+	for i, c := range d.Clauses {
+		fmt.Fprintf(&b, "%d %s%s%s\n", i, kinds[c.Kind], verb(c.Verb), where(d, c))
+		for _, a := range c.Args {
+			if a.Phrase >= 0 {
+				fmt.Fprintf(&b, "  %s [%s]\n", roles[a.Role], words(d, a.Phrase))
+			} else {
+				fmt.Fprintf(&b, "  %s %d\n", roles[a.Role], a.Clause)
+			}
+		}
+		for _, t := range c.Adverbs {
+			fmt.Fprintf(&b, "  adverb %s\n", d.Tokens[t].Text)
+		}
+	}
+	return b.String()
+}
+
+func verb(v doc.Verb) string {
+	out := ""
+	if v.Lemma != "" {
+		out = " " + v.Lemma
+	}
+	if v.Modal != "" {
+		out += " modal:" + v.Modal
+	}
+	for _, f := range []struct {
+		on   bool
+		name string
+	}{
+		{v.Passive, "passive"}, {v.Perfect, "perfect"}, {v.Future, "future"}, {v.Mood == doc.Reported, "reported"},
+		{v.Mood == doc.Irreal, "irreal"}, {v.Tense == doc.Past, "past"}, {v.Negated, "negated"}, {v.Reflex, "reflexive"},
+	} {
+		if f.on {
+			out += " " + f.name
+		}
+	}
+	return out
+}
+
+// where tells how a clause is built in.
+func where(d *doc.Document, c doc.Clause) string {
+	out := ""
+	if c.Conj != "" {
+		out += ", " + c.Conj
+	}
+	if c.Antecedent >= 0 {
+		out += fmt.Sprintf(", of [%s]", words(d, c.Antecedent))
+	}
+	if c.Parent >= 0 {
+		out += fmt.Sprintf(", in %d", c.Parent)
+	}
+	return out
+}
