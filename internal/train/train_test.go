@@ -70,19 +70,19 @@ func TestWeakVerbs(t *testing.T) {
 
 func TestHandMadeVerbsNeedTheirModel(t *testing.T) {
 	lists := fstest.MapFS{"lexicon/nouns.tsv": hand["lexicon/nouns.tsv"], "lexicon/verbs.tsv": {Data: []byte("# Verbs.\nerstechen\t-\tstechen\n")}}
-	if _, err := Lexicon(dictionaries(t), lists); err == nil || !strings.Contains(err.Error(), "verbs.tsv:2") {
+	if _, err := lexicon(dictionaries(t), lists); err == nil || !strings.Contains(err.Error(), "verbs.tsv:2") {
 		t.Errorf("error %v does not name the line", err)
 	}
 }
 
 func TestLexiconIsDeterministic(t *testing.T) {
 	dir := dictionaries(t)
-	first, err := Lexicon(dir, hand)
+	first, err := lexicon(dir, hand)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for range 5 {
-		again, err := Lexicon(dir, hand)
+		again, err := lexicon(dir, hand)
 		if err != nil || string(again) != string(first) {
 			t.Fatal("the same dictionaries give different files", err)
 		}
@@ -95,7 +95,7 @@ func TestLexiconNamesTheBrokenFile(t *testing.T) {
 	if err := os.WriteFile(broken, []byte("{"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Lexicon(dir, hand); err == nil || !strings.Contains(err.Error(), broken) {
+	if _, err := lexicon(dir, hand); err == nil || !strings.Contains(err.Error(), broken) {
 		t.Errorf("error %v does not name %s", err, broken)
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 
-	"newsgraph/data"
 	"newsgraph/internal/train"
 )
 
@@ -27,7 +26,7 @@ func run(args []string) error {
 	var err error
 	switch args[0] {
 	case "lexicon":
-		pack, err = train.Lexicon(args[1], data.Lexicon)
+		pack, err = train.Lexicon(args[1])
 	case "tagger":
 		pack, err = train.Tagger(args[1], os.Stderr)
 	default:
