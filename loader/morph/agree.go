@@ -139,7 +139,8 @@ func (d *document) joins(form string) bool {
 // what agrees in the singular counts, for "die Deutschen Waffen" are two phrases in "dass die Deutschen Waffen liefern".
 func (d *document) namesPart(tokens []doc.Token, words []doc.Word) {
 	for i := 0; i+1 < len(words); i++ {
-		if words[i].Tag != "NN" || words[i+1].Tag != "NN" || !d.isAdjective(tokens[i].Text) || d.isAdjective(tokens[i+1].Text) {
+		open := words[i].Tag == "NN" || words[i].Tag == "NE" && !strings.Contains(d.viewer.look(tokens[i].Text).signature, "~")
+		if !open || words[i+1].Tag != "NN" || !d.isAdjective(tokens[i].Text) || d.isAdjective(tokens[i+1].Text) {
 			continue
 		}
 		first, after := i, noDeterminer
