@@ -80,22 +80,24 @@ type progress struct {
 	app    *app
 	json   bool
 	bar    *progressbar.ProgressBar // nil where there is none
+	inputs int
 	claims int
 }
 
 func (a *app) newProgress(format string) *progress {
 	p := &progress{app: a, json: format == "json"}
 	if f, ok := a.err.(*os.File); ok && term.IsTerminal(int(f.Fd())) && !a.settings.Quiet {
-		p.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(f), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
+		p.bar = progressbar.NewOptions(-1, progressbar.OptionSetWriter(f), progressbar.OptionShowIts(),
 			progressbar.OptionSetItsString("articles"), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 	}
 	return p
 }
 
 func (p *progress) event(e loader.Event) {
+	p.inputs++
 	p.claims += e.Claims
 	if p.bar != nil {
-		p.bar.Describe(fmt.Sprintf("%d claims", p.claims))
+		p.bar.Describe(fmt.Sprintf("%d articles, %d claims", p.inputs, p.claims))
 		_ = p.bar.Add(1) // a bar that cannot be drawn is no reason to stop
 	}
 	switch {

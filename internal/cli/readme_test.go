@@ -12,6 +12,9 @@ import (
 
 // TestReadmeShowsWhatTheProgramPrints runs the commands of README.md's console blocks over the sample articles.
 func TestReadmeShowsWhatTheProgramPrints(t *testing.T) {
+	if testing.Short() {
+		return // the race detector would learn nothing from it
+	}
 	const file = "../../README.md"
 	content, err := os.ReadFile(file)
 	if err != nil {

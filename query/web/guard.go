@@ -1,7 +1,7 @@
 package web
 
 import (
-	"io"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -28,8 +28,16 @@ func headers(next http.Handler, o Options) http.Handler {
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
+		control := http.NewResponseController(w)
+		if r.Body != http.NoBody {
+			// Not http.Server's ReadTimeout: that one ends a question which takes longer than its body may.
+			if err := control.SetReadDeadline(time.Now().Add(bodyTime)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+				fail(w, err)
+				return
+			}
+		}
 		r.Body = http.MaxBytesReader(w, r.Body, o.Body)
-		next.ServeHTTP(&paced{w, http.NewResponseController(w)}, r)
+		next.ServeHTTP(&paced{w, control}, r)
 	})
 }
 
@@ -99,12 +107,23 @@ type paced struct {
 }
 
 func (p *paced) Write(b []byte) (int, error) {
-	if err := p.control.SetWriteDeadline(time.Now().Add(writeTime)); err != nil && !isUnsupported(err) {
+	if err := p.extend(); err != nil {
 		return 0, err
 	}
 	return p.ResponseWriter.Write(b)
 }
 
-func (p *paced) Unwrap() http.ResponseWriter { return p.ResponseWriter }
+func (p *paced) WriteHeader(status int) {
+	_ = p.extend() // of a connection that is gone the write tells
+	p.ResponseWriter.WriteHeader(status)
+}
 
-var _ io.Writer = (*paced)(nil)
+func (p *paced) extend() error {
+	err := p.control.SetWriteDeadline(time.Now().Add(writeTime))
+	if errors.Is(err, http.ErrNotSupported) {
+		return nil
+	}
+	return err
+}
+
+func (p *paced) Unwrap() http.ResponseWriter { return p.ResponseWriter }

@@ -5,9 +5,11 @@ import (
 	"embed"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
+	"os"
 	"strings"
 	"time"
 
@@ -100,6 +102,10 @@ func (d *desk) query(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	// The body is read; from here on only the limits of the query bound its time.
+	if err := http.NewResponseController(w).SetReadDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return err
+	}
 	out := queryAnswer{Rows: []json.RawMessage{}}
 	var header query.Header
 	sum, err := d.service.Query(r.Context(), d.request(asked), func(row query.Row) error {
@@ -128,6 +134,9 @@ func readQuery(r *http.Request) (queryRequest, error) {
 		var tooLarge *http.MaxBytesError
 		if errors.As(err, &tooLarge) {
 			return asked, err
+		}
+		if errors.Is(err, os.ErrDeadlineExceeded) {
+			return asked, &Problem{Status: http.StatusRequestTimeout, Message: fmt.Sprintf("the body took longer than %v", bodyTime), Hint: "send it at once"}
 		}
 		return asked, badRequest("body: " + strings.TrimPrefix(err.Error(), "json: "))
 	}
@@ -184,5 +193,3 @@ func (d *desk) export(w http.ResponseWriter, r *http.Request) error {
 	}
 	return nil
 }
-
-func isUnsupported(err error) bool { return errors.Is(err, http.ErrNotSupported) }

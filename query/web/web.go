@@ -68,8 +68,8 @@ func loopback(host string) bool {
 }
 
 const (
-	headerTime  = 5 * time.Second  // a client that sends its header slower is dropped
-	bodyTime    = 15 * time.Second // likewise with its body
+	headerTime  = 5 * time.Second // a client that sends its header slower is dropped
+	bodyTime    = 8 * time.Second // likewise with its body
 	idleTime    = 60 * time.Second
 	writeTime   = 30 * time.Second // one piece of an answer must be taken within it
 	turnTime    = 5 * time.Second  // how long a question waits for its turn
@@ -83,7 +83,6 @@ func Serve(ctx context.Context, l net.Listener, s Service, o Options) error {
 	server := &http.Server{
 		Handler:           New(s, o),
 		ReadHeaderTimeout: headerTime,
-		ReadTimeout:       bodyTime,
 		IdleTimeout:       idleTime,
 		MaxHeaderBytes:    headerBytes,
 		BaseContext:       func(net.Listener) context.Context { return base },

@@ -320,6 +320,24 @@ func TestASlowHeaderIsDropped(t *testing.T) {
 	}
 }
 
+func TestASlowBodyIsDropped(t *testing.T) {
+	t.Parallel() // likewise
+	addr := serve(t, options())
+	conn, err := net.Dial("tcp", addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprintf(conn, "POST /api/query HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
+	if err := conn.SetReadDeadline(time.Now().Add(30 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	line, err := bufio.NewReader(conn).ReadString('\n')
+	if err != nil || !strings.Contains(line, " 408 ") {
+		t.Errorf("answer %q, error %v; want status 408", line, err)
+	}
+}
+
 func TestClientIsTheServiceBehindTheServer(t *testing.T) {
 	o := options()
 	client := web.NewClient(serve(t, o))
