@@ -27,9 +27,10 @@
 // # Engine
 //
 // Pebble, because the work is many small durable batches beside long scans: its log takes a batch in one write and one sync,
-// where bbolt rewrites a path of pages in four trees for each; equal beginnings of keys are stored once; blocks carry checksums,
-// which bbolt's pages do not; and snapshots do not pin free pages. Loading 300 articles of 400 quads, one durable transaction
-// each, took Pebble {{PEBBLE}} and {{PEBBLESIZE}}, bbolt with the same keys {{BBOLT}} and {{BBOLTSIZE}}.
+// where bbolt rewrites a path of pages in four trees for each; blocks carry checksums, which bbolt's pages do not; and a
+// reader that stays does not keep pages from being used again. 300 articles of 400 quads with their values, one durable
+// transaction each, took Pebble 1.6 s and bbolt 6.8 s with the same keys (2 busy cores, one disk). The price is a seek with a short
+// scan: 47 µs in the freshly written Pebble, 6 µs in bbolt.
 //
 // It knows nothing of layers, labels with a meaning, or deriving: that is graph/store.
 package index

@@ -20,6 +20,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/cayleygraph/quad"
 
@@ -123,7 +124,13 @@ func (s *Store) SetAddress(address string) error {
 	return s.lock.setAddress(address)
 }
 
-// Close ends the store. It waits for queries that still unwind.
+// patience is how long Close waits for queries that unwind.
+const patience = 10 * time.Second
+
+// ErrBusy says that a query cannot be stopped (see Query); the store stays open until the process ends.
+var ErrBusy = errors.New("a query still runs")
+
+// Close ends the store. It waits for reads and for queries that still unwind.
 func (s *Store) Close() error {
 	s.state.Lock()
 	if s.closed {
@@ -132,7 +139,13 @@ func (s *Store) Close() error {
 	}
 	s.closed = true
 	s.state.Unlock()
-	s.queries.Wait()
+	ended := make(chan struct{})
+	go func() { s.queries.Wait(); close(ended) }()
+	select {
+	case <-ended:
+	case <-time.After(patience):
+		return ErrBusy
+	}
 	s.writer.Lock()
 	defer s.writer.Unlock()
 	err := s.engine.close()
