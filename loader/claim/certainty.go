@@ -67,7 +67,7 @@ func (x *extraction) modal(f *found) {
 	c := f.clause
 	if f.phrase >= 0 {
 		f.Modality = weaken(f.Modality, x.quality(f.phrase))
-		if f.static {
+		if f.static || f.fact {
 			return
 		}
 		x.embeddedNoun(f)

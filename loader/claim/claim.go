@@ -69,6 +69,7 @@ type found struct {
 	doc.Claim
 	clause int  // clause in which it stands, -1 = none
 	phrase int  // noun phrase that states it, -1 for a verb
+	fact   bool // not under the clause's modality, but reported with it
 	mute   bool // embedded where nothing is stated
 	static bool // roles, places: not under the clause's modality
 }
@@ -226,7 +227,7 @@ func (x *extraction) fill(s site, slot string, types []string, not []int) ([]int
 
 // record notes a claim; evidence is the sentence.
 func (x *extraction) record(f *Frame, s site, subject, object int, goods []doc.Good) {
-	c := found{clause: s.clause, phrase: s.phrase}
+	c := found{clause: s.clause, phrase: s.phrase, fact: f.Fact}
 	c.Subject, c.Predicate, c.Object, c.Goods, c.Frame = subject, f.Relation, object, goods, f.ID
 	c.Place = -1
 	c.Modality, c.Polarity = cmp.Or(f.Modality, ontology.Actual), ontology.Positive

@@ -7,19 +7,12 @@ import (
 	"newsgraph/loader/doc"
 )
 
-// when binds date and place to a claim: those of its own clause, or of its own noun phrase.
+// when binds date and place to a claim: those of its own clause, of the clause that it is coordinated with, or of its own noun phrase.
 func (x *extraction) when(f *found) {
 	if f.clause < 0 {
 		return
 	}
-	cl := &x.d.Clauses[f.clause]
-	lo, hi := x.d.MentionsIn(cl.First, cl.Last)
-	for _, m := range x.d.Mentions[lo:hi] {
-		if m.Kind == doc.DateMention && m.Date != "" && m.Last <= cl.Last && x.inOwn(f, m.First) {
-			f.Date = m.Date
-			break
-		}
-	}
+	f.Date = x.date(f)
 	if !eventful(f.Predicate) {
 		return
 	}
@@ -33,6 +26,52 @@ func (x *extraction) when(f *found) {
 	}
 }
 
+// date is the value of the date that belongs to the claim. A day of the week lies ahead where the claim does: "trifft ihn am Dienstag".
+func (x *extraction) date(f *found) string {
+	cl := &x.d.Clauses[f.clause]
+	first, last := cl.First, cl.Last
+	if f.phrase >= 0 && !x.inSlot(f) {
+		// "seit dem Treffen im September": what stands behind the noun is its own, what stands elsewhere the clause's.
+		first = x.d.Phrases[f.phrase].First
+		last = min(last, x.endOfRow(f.phrase))
+	}
+	m, ok := x.dateIn(f.clause, first, last)
+	if !ok && f.phrase < 0 && len(x.args(f.clause, doc.Subject)) == 0 && cl.Kind == doc.MainClause && f.clause > 0 && x.d.Clauses[f.clause-1].Sentence == cl.Sentence {
+		up := &x.d.Clauses[f.clause-1]
+		m, ok = x.dateIn(f.clause-1, up.First, up.Last)
+	}
+	switch {
+	case !ok:
+		return ""
+	case m.Ahead != "" && f.Modality != ontology.Actual && f.Modality != ontology.Alleged:
+		return m.Ahead
+	}
+	return m.Date
+}
+
+// dateIn finds the first resolved date of a clause among the tokens [first, last).
+func (x *extraction) dateIn(clause, first, last int) (doc.Mention, bool) {
+	lo, hi := x.d.MentionsIn(first, last)
+	for _, m := range x.d.Mentions[lo:hi] {
+		if m.Kind == doc.DateMention && m.Date != "" && m.Last <= last && x.inOwn(clause, m.First) {
+			return m, true
+		}
+	}
+	return doc.Mention{}, false
+}
+
+// endOfRow is the token behind the phrases that follow p in a row.
+func (x *extraction) endOfRow(p int) int {
+	end := x.d.Phrases[p].Last
+	lo, hi := x.d.PhrasesAround(x.d.Phrases[p].Head)
+	for _, ph := range x.d.Phrases[lo:hi] {
+		if ph.First == end {
+			end = ph.Last
+		}
+	}
+	return end
+}
+
 func eventful(relation string) bool {
 	return slices.Contains([]string{"meets", "consults", "agrees", "attacks", "kills", "arrests", "participatesIn", "protests", "tests"}, relation)
 }
@@ -44,12 +83,12 @@ func (x *extraction) placePhrases(f *found) []int {
 	return x.prepositional(f.clause, "in")
 }
 
-// inOwn reports whether a token belongs to the claim's clause, and not to one nested in it.
-func (x *extraction) inOwn(f *found, token int) bool {
+// inOwn reports whether a token belongs to the clause, and not to one nested in it.
+func (x *extraction) inOwn(clause, token int) bool {
 	lo, hi := x.d.PhrasesAround(token)
 	for _, ph := range x.d.Phrases[lo:hi] {
 		if token >= ph.First && token < ph.Last {
-			return ph.Clause == f.clause
+			return ph.Clause == clause
 		}
 	}
 	return true
