@@ -105,7 +105,6 @@ func (db *DB) open() (err error) {
 		ReadOnly:           db.opts.ReadOnly,
 		ErrorIfNotExists:   db.opts.ReadOnly,
 		FormatMajorVersion: pebble.FormatNewest,
-		MemTableSize:       16 << 20,
 		Logger:             &db.broken,
 		EventListener:      &pebble.EventListener{BackgroundError: db.broken.set},
 	}
@@ -180,7 +179,10 @@ func (db *DB) Close() (err error) {
 		return err
 	}
 	defer db.broken.catch(&err)
-	return db.pebble.Close()
+	if !db.opts.ReadOnly { // the log is longer than what it holds, and every opening would begin another
+		err = db.pebble.Flush()
+	}
+	return errors.Join(err, db.pebble.Close())
 }
 
 // get copies a value out of the engine; nil means that there is none.
