@@ -9,7 +9,8 @@ import (
 )
 
 // A Snapshot is one state of the graph, for work that looks more than once: whatever is written meanwhile, it stays the same.
-// On the memory backend writers wait until it is closed.
+// On the memory backend writers wait until it is closed, and what reads it must not read the store itself meanwhile: it would
+// wait for a writer that waits for it.
 type Snapshot struct{ v view }
 
 // Snapshot opens the present state; the caller closes it.
