@@ -250,6 +250,9 @@ func (x *extraction) embeddedNoun(f *found) {
 	if ph.First < len(x.d.Tokens) && strings.HasPrefix(strings.ToLower(x.d.Tokens[ph.First].Text), "kein") {
 		f.Polarity = ontology.Negative
 	}
+	if v := &x.d.Clauses[f.clause].Verb; ph.Prep == "zu" && v.Tense == doc.Present && !v.Perfect && !v.Passive {
+		f.Modality = weaken(f.Modality, ontology.Planned) // "ist zum Treffen mit Y unterwegs"
+	}
 	if inSlot {
 		f.Modality = weaken(f.Modality, x.ownModality(f.clause))
 	}

@@ -76,8 +76,25 @@ func (x *resolution) both(ph doc.Phrase, w doc.Word) []int {
 	case "Seite", "Partei":
 		types = []string{ontology.State, ontology.Organization}
 	}
+	here := x.sentence(ph.First)
+	out := x.lastTwo(types, func(h seen) bool { return h.sentence == here })
+	if len(out) == 2 {
+		return out
+	}
+	// One in the same sentence speaks of two others: "Die USA erklärten, die Verhandlungen der beiden Staaten kämen voran".
+	if others := x.lastTwo(types, func(h seen) bool { return h.sentence < here && !slices.Contains(out, h.entity) }); len(others) == 2 {
+		return others
+	}
+	return nil
+}
+
+// lastTwo finds the last two entities of the types among what was seen and fits, the later first.
+func (x *resolution) lastTwo(types []string, fits func(seen) bool) []int {
 	var out []int
 	for i := len(x.history) - 1; i >= x.memory() && len(out) < 2; i-- {
+		if !fits(x.history[i]) {
+			continue
+		}
 		e := x.history[i].entity
 		if x.Entities[e].ActsFor > 0 && x.history[i].subject && types[0] == ontology.State {
 			e = x.Entities[e].ActsFor - 1
@@ -85,9 +102,6 @@ func (x *resolution) both(ph doc.Phrase, w doc.Word) []int {
 		if slices.Contains(types, x.Entities[e].Type) && !slices.Contains(out, e) && x.Entities[e].Kind != "media" {
 			out = append(out, e)
 		}
-	}
-	if len(out) < 2 {
-		return nil
 	}
 	return out
 }

@@ -197,7 +197,8 @@ func (s *scan) lone(i int) {
 	if _, title := s.names.Title(s.text[i]); title || len(ps) != 1 || s.determined(i) || s.d.Words[i].Known {
 		return
 	}
-	s.take(doc.Mention{First: i, Last: i + 1, Kind: doc.Name, Type: ontology.Person, Key: ps[0].Name, Wikidata: ps[0].Wikidata, Score: 0.6})
+	s.take(doc.Mention{First: i, Last: i + 1, Kind: doc.Name, Type: ontology.Person, Key: ps[0].Name, Wikidata: ps[0].Wikidata, Score: 0.6,
+		Genitive: base(s.text[i]) != s.text[i] && slices.Contains(s.names.Surnames(base(s.text[i])), ps[0])})
 }
 
 // base is a name's form without a genitive ending.

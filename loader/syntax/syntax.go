@@ -62,6 +62,7 @@ func (a *analysis) sentence(s int) {
 	a.at, a.first, a.last = s, a.d.Sentences[s].First, a.d.Sentences[s].Last
 	n := a.last - a.first
 	a.phrase, a.owner = filled(n), filled(n)
+	clear(a.shares)
 	a.retag()
 	firstPhrase := len(a.phrases)
 	a.fromPhrase = firstPhrase

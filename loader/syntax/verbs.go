@@ -210,6 +210,9 @@ func (a *analysis) assign(cl *doc.Clause, bare []int) []doc.Role {
 	if cl.Kind != doc.InfClause {
 		subject = a.subject(cl, bare)
 	}
+	if subject >= 0 && a.goesOn(cl) && a.phrases[bare[subject]].Cases != doc.Nom {
+		subject = -1 // "war nach Peru gereist und dort Kim begegnet": the subject is that of the first clause
+	}
 	if subject >= 0 {
 		set(subject, doc.Subject)
 	}
@@ -231,6 +234,16 @@ func (a *analysis) assign(cl *doc.Clause, bare []int) []doc.Role {
 	}
 	a.rest(bare, roles, free)
 	return roles
+}
+
+// goesOn reports whether a clause shares its subject with the one before: it shares the finite verb, or begins with its own behind "und".
+func (a *analysis) goesOn(cl *doc.Clause) bool {
+	for c, with := range a.shares {
+		if &a.clauses[c] == cl && a.clauses[with].Verb.Finite >= 0 {
+			return true
+		}
+	}
+	return cl.Kind == doc.MainClause && cl.Verb.Finite == cl.First && cl.First > a.first && a.tag(cl.First-1) == "KON"
 }
 
 func isCopula(lemma string) bool { return lemma == "sein" || lemma == "werden" || lemma == "bleiben" }
