@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"math"
 
 	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/cayley/graph/iterator"
@@ -75,9 +76,11 @@ func (s *list) String() string {
 	return fmt.Sprintf("Index(%v)", quad.Directions[orders[s.order][0]])
 }
 
-// Stats says what the planner wants to know: a step reads a key, looking up a quad only compares numbers.
+// Stats says what the planner wants to know. To look a quad up only compares numbers, but Cayley multiplies these costs along a
+// chain of hops, and only if long lists are dear to look up in does it walk the chain from its known end, instead of trying
+// every quad of a predicate for a way back.
 func (s *list) Stats(ctx context.Context) (cayley.IteratorCosts, error) {
-	costs := cayley.IteratorCosts{NextCost: 2, ContainsCost: 1}
+	costs := cayley.IteratorCosts{NextCost: 1, ContainsCost: 1}
 	if s.known == 0 {
 		st, err := s.g.Stats(ctx, true)
 		costs.Size = st.Quads
@@ -89,6 +92,7 @@ func (s *list) Stats(ctx context.Context) (cayley.IteratorCosts, error) {
 	p := orders[s.order][0]
 	c, err := s.g.counts(s.at[p])
 	costs.Size = cayley.Size{Size: int64(c[p]), Exact: true}
+	costs.ContainsCost = 1 + int64(math.Log(float64(c[p])+1))
 	return costs, err
 }
 

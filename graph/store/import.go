@@ -24,7 +24,7 @@ type ImportReport struct {
 }
 
 // Import takes quads until next gives io.EOF, in one durable transaction: an error of next (a broken line), of a quad or of
-// deriving leaves the store as it was. What is imported is held in memory until then, about 300 bytes a quad.
+// deriving leaves the store as it was. What is imported is held in memory until then, about 1 KB a quad.
 //
 // Article graphs replace those of the same articles, corrections are added, the derived layer is built anew, and everything
 // else becomes a plain graph under its own label, so that export, import and export again give the same text.
