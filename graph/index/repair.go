@@ -82,7 +82,10 @@ type recursionIndex struct{ cayley.Index }
 
 // Contains asks twice: the second time the node is known, and with it its tags.
 func (r recursionIndex) Contains(ctx context.Context, v cayley.Ref) bool {
-	return r.Index.Contains(ctx, v) && r.Index.Contains(ctx, v)
+	if !r.Index.Contains(ctx, v) {
+		return false
+	}
+	return r.Index.Contains(ctx, v)
 }
 
 // rest is what an exception leaves.

@@ -14,7 +14,6 @@ type claimSearch struct {
 	want   map[string]string
 	names  map[quad.Value]string
 	groups map[string][]quad.IRI // what the names in want stand for
-	seen   map[quad.Value]bool
 }
 
 func (c *claimSearch) search(each func(Row) error) error {

@@ -121,7 +121,7 @@ func TestQueriesUnderLimits(t *testing.T) {
 	ignore := goleak.IgnoreCurrent()
 	for _, backend := range backends {
 		t.Run(backend, func(t *testing.T) {
-			s, err := Open(Options{Backend: backend, Dir: t.TempDir(), Memory: 64 << 20})
+			s, err := Open(Options{Backend: backend, Dir: t.TempDir(), Memory: 32 << 20})
 			if err != nil {
 				t.Fatal(err)
 			}
