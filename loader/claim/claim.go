@@ -167,7 +167,11 @@ func (x *extraction) ends(f *Frame, s site, rel ontology.Relation) bool {
 		return true
 	}
 	if len(rel.Object) > 0 && f.Slots["object"] != "" {
-		objects, _ = x.slot(f, s, "object", rel.Object, subjects)
+		types := rel.Object
+		if f.Object != nil {
+			types = f.Object
+		}
+		objects, _ = x.slot(f, s, "object", types, subjects)
 	}
 	if len(objects) == 0 {
 		if !(rel.Objectless && (len(goods) > 0 || slices.Contains(f.Open, "object"))) {

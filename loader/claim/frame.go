@@ -43,6 +43,7 @@ type Frame struct {
 	Open     []string            `yaml:"open"`     // ends that may stay empty
 	Subject  []string            `yaml:"subject"`  // narrows the types of the subject
 	Fact     bool                `yaml:"fact"`     // holds whatever the clause around it says: "auf Einladung von X wird Y kommen"
+	Object   []string            `yaml:"object"`   // narrows the types of the object
 	Modality string              `yaml:"modality"` // what the words themselves say, "" for actual
 	Example  string              `yaml:"example"`
 	Miss     string              `yaml:"miss"`

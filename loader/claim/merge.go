@@ -169,6 +169,7 @@ func (x *extraction) deny() {
 			alleged[x.d.Clauses[c.clause].Sentence] = append(alleged[x.d.Clauses[c.clause].Sentence], j)
 		}
 	}
+	x.accusers()
 	for i := range x.found {
 		r := &x.found[i]
 		if r.Predicate != "rejects" || r.Polarity != ontology.Positive || r.clause < 0 || !x.deniesAccusation(r) {
@@ -179,6 +180,31 @@ func (x *extraction) deny() {
 			for _, j := range alleged[sentence-back] {
 				if c := &x.found[j]; !slices.Contains(c.AttributedTo, r.Subject) && (c.Subject == r.Subject || c.Object == r.Subject) {
 					c.DeniedBy = union(c.DeniedBy, []int{r.Subject})
+				}
+			}
+		}
+	}
+}
+
+// accusers gives "X wies die Vorwürfe zurück" its object: who accused, criticised or asked X in the same sentence or the two before.
+func (x *extraction) accusers() {
+	at := map[int][]int{}
+	for j := range x.found {
+		if c := &x.found[j]; c.clause >= 0 && c.Object >= 0 && slices.Contains([]string{"accuses", "criticizes", "demands", "threatens"}, c.Predicate) {
+			at[x.d.Clauses[c.clause].Sentence] = append(at[x.d.Clauses[c.clause].Sentence], j)
+		}
+	}
+	for i := range x.found {
+		r := &x.found[i]
+		if r.Predicate != "rejects" || r.Object >= 0 || r.clause < 0 || !x.deniesAccusation(r) {
+			continue
+		}
+		sentence := x.d.Clauses[r.clause].Sentence
+		for back := 0; back < 3 && r.Object < 0; back++ {
+			for _, j := range at[sentence-back] {
+				if x.found[j].Object == r.Subject {
+					r.Object = x.found[j].Subject
+					break
 				}
 			}
 		}

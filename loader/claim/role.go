@@ -211,8 +211,12 @@ func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bo
 		}
 	}
 	attributes := append(x.hanging(p, doc.Genitive, ""), x.hanging(p, doc.PrepAttr, "von")...)
-	for _, prep := range []string{"an", "bei", "in", "am", "beim"} {
-		attributes = append(attributes, x.hanging(p, doc.PrepAttr, prep)...)
+	for _, prep := range []string{"an", "bei", "in"} {
+		for _, q := range x.hanging(p, doc.PrepAttr, prep) {
+			if x.means(q, ontology.Organization) { // "in Lima" is where he is
+				attributes = append(attributes, q)
+			}
+		}
 	}
 	for _, q := range attributes {
 		if got := x.accept(x.d.Means[q], types, nil); len(got) > 0 {

@@ -77,7 +77,7 @@ func (x *extraction) inClause(c int, place string) []int {
 	switch place {
 	case "subj":
 		if cl.Verb.Passive {
-			return append(x.prepositional(c, "von"), x.prepositional(c, "durch")...)
+			return slices.DeleteFunc(append(x.prepositional(c, "von"), x.prepositional(c, "durch")...), x.belongsToNoun)
 		}
 		return x.subjects(c)
 	case "obj":
@@ -87,6 +87,8 @@ func (x *extraction) inClause(c int, place string) []int {
 		return x.eitherCase(c, doc.Object, doc.Indirect, doc.Acc)
 	case "dat":
 		return x.eitherCase(c, doc.Indirect, doc.Object, doc.Dat)
+	case "topic":
+		return x.subjects(c)
 	case "pred":
 		return x.args(c, doc.Predicate)
 	case "complement-subject":
@@ -100,6 +102,16 @@ func (x *extraction) inClause(c int, place string) []int {
 		return nil
 	}
 	return x.prepositional(c, place)
+}
+
+// belongsToNoun reports whether a prepositional phrase is an actor of the event noun before it: "nach dem Besuch [von Obama] wurde X entlassen".
+func (x *extraction) belongsToNoun(p int) bool {
+	ph := x.d.Phrases[p]
+	if ph.Rel != doc.PrepAttr || ph.Parent < 0 {
+		return false
+	}
+	w := x.d.Words[x.d.Phrases[ph.Parent].Head]
+	return x.rules.nouns[w.Lemma] != nil || x.rules.nouns[w.Head] != nil
 }
 
 // eitherCase lists the phrases in a slot; where it is empty those of the other object slot whose form allows the case, for names show
@@ -227,6 +239,16 @@ func (x *extraction) onNoun(s site, place string) []int {
 		return x.doer(s)
 	case "holder":
 		return x.holders(s)
+	case "topic":
+		if s.clause >= 0 {
+			return x.subjects(s.clause)
+		}
+		return nil
+	case "zwischen":
+		if p := x.hanging(s.phrase, doc.PrepAttr, place); len(p) > 0 || s.clause < 0 || !x.inSlot(&found{clause: s.clause, phrase: s.phrase}) {
+			return p
+		}
+		return x.prepositional(s.clause, place) // "Zwischen X und Y gab es ein Treffen"
 	case "adj", "compound", "same":
 		return nil
 	}

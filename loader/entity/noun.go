@@ -134,7 +134,7 @@ func (x *resolution) attributes(p int) []int {
 	lo, hi := x.d.PhrasesAround(x.d.Phrases[p].Head)
 	for q := lo; q < hi; q++ {
 		ph := x.d.Phrases[q]
-		if ph.Parent == p && (ph.Rel == doc.Genitive || ph.Rel == doc.PrepAttr && slices.Contains([]string{"von", "in", "aus", "an", "bei"}, ph.Prep)) {
+		if ph.Parent == p && (ph.Rel == doc.Genitive || ph.Rel == doc.PrepAttr && slices.Contains([]string{"von", "in", "aus", "an", "bei"}, ph.Prep) && x.d.Words[x.d.Phrases[p].Head].Lemma != "Land") {
 			out = append(out, x.direct(q)...)
 			for r := lo; r < hi; r++ {
 				if c := x.d.Phrases[r]; c.Parent == q && c.Rel == doc.Conjunct {

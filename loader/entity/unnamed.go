@@ -54,14 +54,9 @@ func (x *resolution) bare(ph doc.Phrase) bool {
 // phraseName names an unnamed actor by its noun phrase, without preposition and article, a genitive behind it included.
 func (x *resolution) phraseName(p int) string {
 	ph := x.d.Phrases[p]
-	first := ph.First
-	for first < ph.Head {
-		switch x.d.Words[first].Tag {
-		case "APPR", "APPRART", "ART", "PPOSAT", "PDAT", "ADV":
-			first++
-			continue
-		}
-		break
+	first := ph.Head
+	for first > ph.First && x.describes(first-1, ph) {
+		first--
 	}
 	last := ph.Last
 	lo, hi := x.d.PhrasesAround(ph.Head)
@@ -71,4 +66,18 @@ func (x *resolution) phraseName(p int) string {
 		}
 	}
 	return strings.Join(strings.Fields(x.d.Text(first, last)), " ")
+}
+
+// describes reports whether the token before an unnamed actor's noun belongs to its name: adjectives and numbers, but neither article nor
+// what stands inside the phrase by itself ("eine [von Riad geführte] Allianz").
+func (x *resolution) describes(t int, ph doc.Phrase) bool {
+	switch x.d.Words[t].Tag {
+	case "ADJA":
+		return t-1 < ph.First || x.d.Words[t-1].Tag != "NE" && x.d.Words[t-1].Tag != "NN"
+	case "CARD", "TRUNC":
+		return true
+	case "KON":
+		return t > ph.First && (x.d.Words[t-1].Tag == "ADJA" || x.d.Words[t-1].Tag == "TRUNC")
+	}
+	return false
 }

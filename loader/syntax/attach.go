@@ -27,8 +27,11 @@ func (a *analysis) brackets(from int) {
 		if x.Parent >= 0 || x.First <= a.first+1 || a.text(x.First-1) != "(" {
 			continue
 		}
-		if prev := a.endingAt(x.First-1, from, p); prev >= 0 {
-			a.hang(p, prev, doc.Apposition, 0.9)
+		for prev := p - 1; prev >= from; prev-- {
+			if a.phrases[prev].Last == x.First-1 {
+				a.hang(p, prev, doc.Apposition, 0.9)
+				break
+			}
 		}
 	}
 }

@@ -219,7 +219,9 @@ func (a *analysis) genitiveBefore(i int) (phrase, next int) {
 		return -1, i
 	}
 	end := a.d.Mentions[m].Last
-	if !a.genitiveForm(end-1) || !a.nominalSoon(end) && !(a.tag(end) == "ADJA") {
+	// "Iglesias Forderung": a surname in -s shows no genitive.
+	sibilant := a.d.Mentions[m].Type == ontology.Person && end-i == 1 && strings.HasSuffix(a.text(i), "s") && a.tag(end) == "NN"
+	if !a.genitiveForm(end-1) && !sibilant || !a.nominalSoon(end) && !(a.tag(end) == "ADJA") {
 		return -1, i
 	}
 	return a.add(doc.Phrase{First: i, Last: end, Head: end - 1, Cases: doc.Gen, Number: doc.Sing}), end
@@ -311,7 +313,11 @@ func (a *analysis) timeNoun(i int) bool {
 		return true
 	}
 	switch a.word(i).Head {
-	case "Tag", "Tagen", "Woche", "Monat", "Jahr", "Jahrzehnt", "Mal", "Stunde", "Minute", "Zeit", "Ende", "Anfang", "Mitte", "Abend", "Nacht", "Morgen":
+	case "Tag", "Tagen", "Woche", "Monat", "Jahr", "Jahrzehnt", "Mal", "Stunde", "Minute", "Zeit", "Abend", "Nacht", "Morgen":
+		return true
+	}
+	switch a.word(i).Lemma {
+	case "Ende", "Anfang", "Mitte":
 		return true
 	}
 	return false

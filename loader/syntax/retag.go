@@ -65,6 +65,10 @@ func (a *analysis) singly(i int) string {
 		return "APPR"
 	case t == "PTKZU" && i+1 < a.last && (a.d.Words[i+1].Tag == "PRF" || a.d.Words[i+1].Tag == "PPER" || a.d.Words[i+1].Tag == "ART"):
 		return "APPR"
+	case a.fixedTime(i):
+		return "ADV"
+	case t == "PDS" && a.attributesAhead(i+1):
+		return "ART" // "[das] weitgehend abgeschottete und arme Land"
 	case t == "KOKOM" && form != "als" && form != "wie" && form != "denn" && form != "Als" && form != "Wie":
 		return "ADV"
 	case t == "TRUNC" && form[len(form)-1] != '-':
@@ -75,6 +79,46 @@ func (a *analysis) singly(i int) string {
 		return "NE"
 	}
 	return t
+}
+
+// fixedTime reports the words of "seit längerem", "vor kurzem".
+func (a *analysis) fixedTime(i int) bool {
+	adjective := func(i int) bool {
+		if i < a.first || i >= a.last {
+			return false
+		}
+		switch strings.ToLower(a.d.Tokens[i].Text) {
+		case "längerem", "langem", "kurzem", "neuestem", "jeher", "neuem", "weitem":
+			return true
+		}
+		return false
+	}
+	preposition := func(i int) bool {
+		if i < a.first || i >= a.last {
+			return false
+		}
+		switch strings.ToLower(a.d.Tokens[i].Text) {
+		case "seit", "vor", "bis", "von", "binnen":
+			return true
+		}
+		return false
+	}
+	return preposition(i) && adjective(i+1) || adjective(i) && preposition(i-1)
+}
+
+// attributesAhead reports whether adverbs and at least one declined adjective, then a noun, follow at i.
+func (a *analysis) attributesAhead(i int) bool {
+	adjective := false
+	for ; i < a.last; i++ {
+		switch t := a.d.Words[i].Tag; {
+		case t == "ADJA":
+			adjective = true
+		case t == "ADV" || t == "ADJD" || t == "KON" && adjective:
+		default:
+			return adjective && t == "NN"
+		}
+	}
+	return false
 }
 
 // stretch corrects the tokens [from, to) between two marks.

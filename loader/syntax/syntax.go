@@ -99,8 +99,16 @@ func (a *analysis) tag(i int) string {
 }
 
 func (a *analysis) word(i int) doc.Word { return a.d.Words[i] }
-func (a *analysis) text(i int) string   { return a.d.Tokens[i].Text }
-func (a *analysis) isName(i int) bool   { return a.nameAt(i) >= 0 }
+
+// text is the token's word, "" outside of the sentence.
+func (a *analysis) text(i int) string {
+	if i < a.first || i >= a.last {
+		return ""
+	}
+	return a.d.Tokens[i].Text
+}
+
+func (a *analysis) isName(i int) bool { return a.nameAt(i) >= 0 }
 func (a *analysis) nominal(i int) bool {
 	return a.tag(i) == "NN" || a.tag(i) == "NE" || a.tag(i) == "FM" || a.isName(i)
 }
