@@ -48,11 +48,15 @@ func (c *claimSearch) statement(iri quad.IRI, each func(Row) error) error {
 		return nil
 	}
 	for _, claim := range st[graph.HasClaim] {
+		if c.shown[claim] {
+			continue
+		}
 		row, ok, err := c.claim(claim, st)
 		if err != nil {
 			return err
 		}
 		if ok {
+			c.shown[claim] = true
 			if err := each(row); err != nil {
 				return err
 			}
@@ -100,6 +104,10 @@ func (c *claimSearch) claim(iri quad.Value, st node) (row Row, ok bool, err erro
 	if err != nil {
 		return nil, false, err
 	}
+	tiers, err := c.tiers(iri)
+	if err != nil {
+		return nil, false, err
+	}
 	name := func(n node, p quad.IRI) string {
 		names, e := c.called(n[p])
 		err = errors.Join(err, e)
@@ -110,7 +118,7 @@ func (c *claimSearch) claim(iri quad.Value, st node) (row Row, ok bool, err erro
 		{"subject", text(name(st, graph.ClaimSubject))}, {"predicate", text(relation)}, {"object", text(name(st, graph.ClaimObject))},
 		{"goods", text(name(n, graph.ClaimGoods))}, {"quantity", text(quantity(n))}, {"role", text(n.text(graph.ClaimRole))},
 		{"date", text(n.text(graph.ClaimDate))}, {"place", text(name(n, graph.ClaimPlace))},
-		{"modality", text(n.text(graph.Modality))}, {"polarity", text(n.text(graph.Polarity))}, {"tier", text(st.text(graph.Tier))},
+		{"modality", text(n.text(graph.Modality))}, {"polarity", text(n.text(graph.Polarity))}, {"tier", text(tiers)},
 		{"speakers", text(name(n, graph.AttributedTo))}, {"deniers", text(name(n, graph.DeniedBy))},
 		{"sentence", sentence}, {"confidence", n.first(graph.Confidence)}, {"article", article}, {"claim", iri},
 	}
@@ -119,6 +127,29 @@ func (c *claimSearch) claim(iri quad.Value, st node) (row Row, ok bool, err erro
 	}
 	ok, err = c.fits(row, n)
 	return row, ok, err
+}
+
+// tiers are those of all statements that the claim is part of, the surest first.
+func (c *claimSearch) tiers(claim quad.Value) (string, error) {
+	statements, err := c.subjects(graph.Pattern{P: graph.HasClaim, O: claim, L: graph.Derived})
+	if err != nil {
+		return "", err
+	}
+	has := map[string]bool{}
+	for _, st := range statements {
+		t, err := c.one(st, graph.Tier, graph.Derived)
+		if err != nil {
+			return "", err
+		}
+		has[quad.ToString(t)] = true
+	}
+	var out []string
+	for _, t := range graph.Tiers() {
+		if has[t] {
+			out = append(out, t)
+		}
+	}
+	return strings.Join(out, ", "), nil
 }
 
 // text is a value of a row; nothing is nil.

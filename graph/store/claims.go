@@ -16,7 +16,8 @@ var filters = []string{"subject", "predicate", "object", "goods", "article", "sp
 // claims is the script function of that name: claims({subject: "Kim Jong-un", predicate: "meets"}) emits one row for each
 // claim that fits. Subject, object, speaker and denier are names, Wikidata ids or IRIs; goods and text are looked for in the
 // names of goods and in the sentence. Where a relation is symmetric subject and object may stand either way. A claim that
-// corrections have retracted is part of no statement, so it is not shown. With a function as second argument the rows are
+// corrections have retracted is part of no statement, so it is not shown; one that is part of several, by its goods, is shown
+// once, with the tiers of all. With a function as second argument the rows are
 // handed to it instead.
 func (s *script) claims(call goja.FunctionCall) goja.Value {
 	s.ran = true
@@ -28,7 +29,7 @@ func (s *script) claims(call goja.FunctionCall) goja.Value {
 	if fn, ok := goja.AssertFunction(call.Argument(1)); ok {
 		each = func(row Row) error { return s.hand(fn, row) }
 	}
-	c := &claimSearch{run: s.run, want: want, names: map[quad.Value]string{}, groups: map[string][]quad.IRI{}}
+	c := &claimSearch{run: s.run, want: want, names: map[quad.Value]string{}, groups: map[string][]quad.IRI{}, shown: map[quad.Value]bool{}}
 	if err := c.search(each); err != nil {
 		var thrown *goja.Exception
 		if errors.As(err, &thrown) {

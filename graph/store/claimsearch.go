@@ -14,6 +14,7 @@ type claimSearch struct {
 	want   map[string]string
 	names  map[quad.Value]string
 	groups map[string][]quad.IRI // what the names in want stand for
+	shown  map[quad.Value]bool   // claims: one with several goods is part of several statements
 }
 
 func (c *claimSearch) search(each func(Row) error) error {

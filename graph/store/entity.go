@@ -61,11 +61,44 @@ func (r *run) resolve(name string) ([]quad.IRI, error) {
 		found, err = r.byIRI(iri)
 	} else if key := ontology.Fold(name); key != "" {
 		found, err = r.subjects(graph.Pattern{P: graph.NameKey, O: quad.String(key), L: graph.Derived})
+		if err == nil && len(found) == 0 && !strings.Contains(key, " ") {
+			return r.bySurname(name, key)
+		}
 	}
 	if err == nil && len(found) == 0 {
 		err = &QueryError{Message: fmt.Sprintf("the graph knows nobody and nothing called %q", name), Hint: "a name must be whole; upper and lower case, accents and hyphens do not matter"}
 	}
 	return found, err
+}
+
+// bySurname finds the one thing whose name ends in the word: "Peskow". Of several it lists who may be meant.
+func (r *run) bySurname(name, key string) ([]quad.IRI, error) {
+	var found []quad.IRI
+	err := r.quads(graph.Pattern{P: graph.NameKey, L: graph.Derived}, func(q quad.Quad) error {
+		if s, ok := q.Subject.(quad.IRI); ok && strings.HasSuffix(quad.ToString(q.Object), " "+key) {
+			found = append(found, s)
+		}
+		return nil
+	})
+	slices.Sort(found)
+	found = slices.Compact(found)
+	if err != nil || len(found) == 1 {
+		return found, err
+	}
+	hint := "a name must be whole; upper and lower case, accents and hyphens do not matter"
+	if len(found) > 1 {
+		c := &claimSearch{run: r, names: map[quad.Value]string{}}
+		var names []string
+		for _, f := range found[:min(len(found), 8)] {
+			n, err := c.name(f)
+			if err != nil {
+				return nil, err
+			}
+			names = append(names, n)
+		}
+		hint = "it may be one of: " + strings.Join(names, ", ")
+	}
+	return nil, &QueryError{Message: fmt.Sprintf("the graph knows nobody and nothing called %q", name), Hint: hint}
 }
 
 // byIRI finds the representative that an entity belongs to, or to which a Wikidata item does.

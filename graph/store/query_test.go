@@ -204,6 +204,7 @@ func TestEntityAndClaims(t *testing.T) {
 			{"a name in another spelling", `entity("KIM jong un").out("<rel:meets>").all()`, []string{"id=<id:wladimir-putin>"}},
 			{"a Wikidata id", `entity("Q159").in("<denied:supplies>").unique().all(); entity("wd:Q159"), entity("<wd:Q159>").tag("x").limit(1).all()`, []string{"id=<id:nordkorea>", "id=<id:russland> x=<id:russland>"}},
 			{"a member of a group", `entity("<id:kim-dschong-un>").out("<schema:name>").all()`, []string{`id="Kim Jong-un"`}},
+			{"a surname that one person bears", `entity("Peskow").all()`, []string{"id=<id:dmitri-peskow>"}},
 			{"two names", `entity("Russland", "Nordkorea").all()`, []string{"id=<id:nordkorea>", "id=<id:russland>"}},
 			{"columns in their order", `claims({predicate: "supplies"})`, []string{`subject="Nordkorea" predicate="supplies" object="Russland" goods="Munition" quantity="~4800000 Geschosse" role=<nil> date=<nil> place=<nil> modality="alleged" polarity="positive" tier="denied" speakers=<nil> deniers="Dmitri Peskow" sentence="<id:nordkorea> supplies <id:russland>." confidence="5E-01"^^<xsd:double> article=<art:a1> claim=<art:a1#c-2>`}},
 		} {
@@ -236,6 +237,36 @@ func TestEntityAndClaims(t *testing.T) {
 			if short != want || err != nil {
 				t.Errorf("%s: claims(%s) = %q, want %q (%v)", backend, filter, short, want, err)
 			}
+		}
+	}
+}
+
+func TestAClaimWithSeveralGoodsIsShownOnceWithTheTiersOfAllItsStatements(t *testing.T) {
+	for _, backend := range backends {
+		s := opened(t, backend)
+		for i, goods := range [][]string{{"Munition", "Raketen"}, {"Raketen"}} {
+			r := reporting(fmt.Sprintf("a%d", i+1))
+			from, to := r.actor(5), r.actor(4)
+			c := graph.Part(r.article, "c-1")
+			r.add(c, graph.Type, graph.ClassClaim)
+			r.add(c, graph.InArticle, r.article)
+			r.add(c, graph.ClaimSubject, from)
+			r.add(c, graph.ClaimPredicate, graph.Relation("supplies"))
+			r.add(c, graph.ClaimObject, to)
+			for _, g := range goods {
+				r.add(c, graph.ClaimGoods, r.good(g))
+			}
+			r.add(c, graph.Modality, quad.String([]string{"alleged", "actual"}[i]))
+			r.add(c, graph.Polarity, quad.String("positive"))
+			r.add(c, graph.Fingerprint, quad.String(fmt.Sprint("f", i)))
+			if err := s.Put(context.Background(), r.article, r.quads); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := rows(t, s, `claims({article: "a1"}, function (c) { g.emit({claim: c.claim, tier: c.tier}) })`)
+		want := []string{"claim=<art:a1#c-1> tier=rel, maybe"}
+		if d := cmp.Diff(want, got); d != "" || err != nil {
+			t.Errorf("%s: %v\n%s", backend, err, d)
 		}
 	}
 }

@@ -238,7 +238,10 @@ func (x *extraction) embeddedNoun(f *found) {
 	case e.Denies != "": // "dementierte die Lieferung"
 		f.DeniedBy = union(f.DeniedBy, x.slotEntities(f.clause, e.Denies))
 		f.Modality = weaken(f.Modality, e.Modality)
-	case e.Speaker == "" || e.Actor != "":
+	case e.Speaker != "" && e.Actor == "": // "bestätigte Gespräche mit Y"
+		f.AttributedTo = union(f.AttributedTo, x.slotEntities(f.clause, e.Speaker))
+		f.Modality = weaken(f.Modality, e.Modality)
+	default:
 		f.Modality = weaken(f.Modality, e.Modality)
 		if e.Polarity != "" {
 			f.Polarity = e.Polarity
