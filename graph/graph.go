@@ -174,6 +174,24 @@ func Edge(s, shortcut, o quad.Value) quad.String {
 	return quad.String(quad.StringOf(s) + " " + quad.StringOf(shortcut) + " " + quad.StringOf(o))
 }
 
+// ParseEdge is the inverse of Edge; ok is false for any other value.
+func ParseEdge(via quad.Value) (s, shortcut, o quad.IRI, ok bool) {
+	text, _ := via.(quad.String)
+	parts := strings.Split(string(text), " ")
+	if len(parts) != 3 {
+		return "", "", "", false
+	}
+	for i, iri := range []*quad.IRI{&s, &shortcut, &o} {
+		inner, opens := strings.CutPrefix(parts[i], "<")
+		inner, closes := strings.CutSuffix(inner, ">")
+		if !opens || !closes {
+			return "", "", "", false
+		}
+		*iri = quad.IRI(inner)
+	}
+	return s, shortcut, o, true
+}
+
 // Tiers lists the tiers from the firmest to the weakest.
 func Tiers() []string { return []string{TierRel, TierDisputed, TierMaybe, TierDenied} }
 

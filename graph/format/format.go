@@ -1,5 +1,6 @@
-// Package format reads and writes graph formats: N-Quads, plain or gzipped. For example, the quad
-// <id:nordkorea> <rel:supplies> <id:russland> in label <ng:derived> is written as
+// Package format reads N-Quads, plain or gzipped, and writes graph formats. Formats of RDF (N-Quads, TriG, JSON-LD) hold every
+// quad and take a sequence of them; formats of graph tools (GraphML, GEXF, DOT, CSV) hold a Subgraph, a plain value. Formats lists
+// them. For example, the quad <id:nordkorea> <rel:supplies> <id:russland> in label <ng:derived> is written as
 //
 //	<urn:newsgraph:id:nordkorea> <urn:newsgraph:rel:supplies> <urn:newsgraph:id:russland> <urn:newsgraph:vocab:derived> .
 //
@@ -8,7 +9,13 @@
 //
 // The reader and writer of github.com/cayleygraph/quad are not used: that writer does not escape IRIs, spells booleans in a way
 // of its own and drops nanoseconds; that reader takes unquoted text for literals and rewrites "007"^^xsd:integer to "7".
-// Relative IRIs are let through, as many graphs in the wild have them. Nothing is stored or derived here.
+// Relative IRIs are let through, as many graphs in the wild have them; TriG and JSON-LD refuse them, as their readers would make
+// others of them.
+//
+// Not every format holds every character. XML knows no control characters but tab and line breaks, DOT knows no NUL: GraphML, GEXF
+// and DOT put U+FFFD in their place. In CSV, text that a spreadsheet would run as a formula begins with an apostrophe.
+//
+// Nothing is stored or derived here, and nothing chosen: which quads and which subgraph is the caller's question.
 package format
 
 import (
@@ -61,5 +68,5 @@ func (e *SyntaxError) Error() string {
 // Unwrap makes errors.Is(err, ErrSyntax) true.
 func (e *SyntaxError) Unwrap() error { return ErrSyntax }
 
-// ErrValue is wrapped by errors about quads that no N-Quads line can hold.
-var ErrValue = errors.New("cannot be written as N-Quads")
+// ErrValue is wrapped by errors about quads that a format cannot hold.
+var ErrValue = errors.New("cannot be written")

@@ -80,15 +80,12 @@ type encoder struct {
 }
 
 func (e *encoder) quad(q quad.Quad) error {
-	if _, ok := q.Predicate.(quad.IRI); !ok {
-		return fmt.Errorf("%w: the predicate is no IRI", ErrValue)
+	if err := check(q); err != nil {
+		return err
 	}
 	for i, v := range []quad.Value{q.Subject, q.Predicate, q.Object, q.Label} {
 		if i == 3 && v == nil {
 			break
-		}
-		if _, isNode := v.(quad.Identifier); !isNode && i != 2 {
-			return fmt.Errorf("%w: only the object may be a literal", ErrValue)
 		}
 		if err := e.value(v); err != nil {
 			return err
@@ -118,8 +115,6 @@ func (e *encoder) value(v quad.Value) error {
 			return err
 		}
 		e.buf = append(append(e.buf, '@'), v.Lang...)
-	case nil:
-		return fmt.Errorf("%w: an end is missing", ErrValue)
 	default:
 		return e.typed(v)
 	}
@@ -153,19 +148,26 @@ func labelRune(r rune) bool {
 
 // typed writes values that have a type.
 func (e *encoder) typed(v quad.Value) error {
-	t, ok := v.(quad.TypedString)
-	if !ok {
-		native, isNative := v.(quad.TypedStringer)
-		if !isNative {
-			return fmt.Errorf("%w: value of type %T", ErrValue, v)
-		}
-		t = quad.TypedString{Value: quad.String(lexical(native)), Type: native.TypedString().Type}
+	t, err := typed(v)
+	if err != nil {
+		return err
 	}
 	if err := e.text(string(t.Value)); err != nil {
 		return err
 	}
 	e.buf = append(e.buf, "^^"...)
 	return e.iri(t.Type)
+}
+
+// typed is a literal with the type and the spelling that every format of RDF gives it.
+func typed(v quad.Value) (quad.TypedString, error) {
+	switch v := v.(type) {
+	case quad.TypedString:
+		return v, nil
+	case quad.TypedStringer:
+		return quad.TypedString{Value: quad.String(lexical(v)), Type: v.TypedString().Type}, nil
+	}
+	return quad.TypedString{}, fmt.Errorf("%w: value of type %T", ErrValue, v)
 }
 
 // lexical is the form of a native value that XML Schema knows: "true", not "True", "INF", not "+Inf", times with all digits.

@@ -46,6 +46,12 @@ type Claim struct {
 // Explain collects the statements behind a step, and of their claims at most maxClaims (0 = DefaultMaxClaims).
 func Explain(ctx context.Context, r Reader, step Step, maxClaims int) (Hop, error) {
 	l := &lookup{ctx: ctx, r: r}
+	h := l.hop(step, maxClaims, func(quad.Value) bool { return true })
+	return h, l.err
+}
+
+// hop explains a step by the claims that are wanted; dates and sources are those of the statements, whatever is wanted.
+func (l *lookup) hop(step Step, maxClaims int, wanted func(claim quad.Value) bool) Hop {
 	h := Hop{Step: step, FromName: l.name(step.From), ToName: l.name(step.To)}
 	edge := step.Shortcut()
 	h.Statements = l.ends(graph.Pattern{P: graph.Via, O: graph.Edge(edge.Subject, edge.Predicate, edge.Object), L: graph.Derived}, quad.Subject)
@@ -57,13 +63,14 @@ func Explain(ctx context.Context, r Reader, step Step, maxClaims int) (Hop, erro
 	}
 	claims = slices.CompactFunc(sortValues(claims), func(a, b quad.Value) bool { return a == b })
 	h.Sources = l.sources(h.Statements, claims)
+	claims = slices.DeleteFunc(claims, func(c quad.Value) bool { return !wanted(c) })
 	limit := min(len(claims), cmp.Or(maxClaims, DefaultMaxClaims))
 	h.More = len(claims) - limit
 	for _, c := range claims[:limit] {
 		h.Claims = append(h.Claims, l.claim(c))
 	}
 	slices.SortStableFunc(h.Claims, stronger)
-	return h, l.err
+	return h
 }
 
 // first is the smaller of two dates, of which either may be missing.

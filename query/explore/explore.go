@@ -1,5 +1,6 @@
 // Package explore walks the derived graph: it finds shortest chains between two entities, explains every hop with its claims and
-// sentences, and resolves the names that people type. For example, a chain from Kim Jong-un to Russland is
+// sentences, resolves the names that people type, and cuts out what lies around an entity or what an article says, as a Subgraph
+// that package graph/format writes. For example, a chain from Kim Jong-un to Russland is
 // Kim Jong-un -meets-> Wladimir Putin -hasRole-> Russland.
 //
 // It searches over an interface of two methods and reads quads through one more; it knows no store and parses no query.
