@@ -296,6 +296,8 @@ func (x *extraction) above(f *found, c int) {
 			if e.Speaker == "" {
 				f.Modality = weaken(f.Modality, x.ownModality(up))
 			}
+		} else if x.d.Clauses[up].Verb.Negated { // "Es gibt keine Beweise, dass ..."
+			f.Modality = weaken(f.Modality, ontology.Possible)
 		}
 		if cl.Kind == doc.InfClause && x.nounBefore(cl) >= 0 {
 			f.Modality = weaken(f.Modality, ontology.Planned)

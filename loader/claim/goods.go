@@ -67,14 +67,31 @@ func (x *extraction) isGood(f *Frame, p int) bool {
 
 // class is the class of goods of a word or of its compound head.
 func (x *extraction) class(w doc.Word) string {
-	c := x.lists.GoodClass(w.Lemma)
-	if c == "" {
-		c = x.lists.GoodClass(w.Head)
-	}
+	_, c := x.listed(w)
 	if c == noGood {
 		return ""
 	}
 	return c
+}
+
+// listed finds the good that a word is, or its compound head, or, where the tagger took the noun for a name, what it is the plural of.
+func (x *extraction) listed(w doc.Word) (lemma, class string) {
+	for _, l := range []string{w.Lemma, w.Head} {
+		if c := x.lists.GoodClass(l); c != "" {
+			return l, c
+		}
+	}
+	if w.Tag != "NE" {
+		return "", ""
+	}
+	for _, end := range []string{"n", "en", "e", "s"} {
+		if l, ok := strings.CutSuffix(w.Lemma, end); ok {
+			if c := x.lists.GoodClass(l); c != "" {
+				return l, c
+			}
+		}
+	}
+	return "", ""
 }
 
 // noGood is the class of compounds whose head misleads: a "Luftwaffe" is no weapon.
@@ -117,6 +134,9 @@ func (x *extraction) good(p int) doc.Good {
 	}
 	w := x.d.Words[ph.Head]
 	head := w.Head
+	if l, _ := x.listed(w); l != "" && w.Tag == "NE" {
+		head = l
+	}
 	if head == "" {
 		head = x.d.Tokens[ph.Head].Text
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
 
 	"newsgraph/internal/ontology"
 	"newsgraph/loader/article"
@@ -163,8 +164,11 @@ func join(a, b *doc.Claim) {
 
 // deny links "X wies die Vorwürfe zurück" to the accusation right before it: what the accused is alleged to do is denied by X.
 func (x *extraction) deny() {
-	alleged := map[int][]int{} // sentence -> claims
+	alleged, all := map[int][]int{}, map[int][]int{} // sentence -> claims
 	for j := range x.found {
+		if c := &x.found[j]; c.clause >= 0 && !speechAct(c.Predicate) {
+			all[x.d.Clauses[c.clause].Sentence] = append(all[x.d.Clauses[c.clause].Sentence], j)
+		}
 		if c := &x.found[j]; c.clause >= 0 && c.Modality == ontology.Alleged {
 			alleged[x.d.Clauses[c.clause].Sentence] = append(alleged[x.d.Clauses[c.clause].Sentence], j)
 		}
@@ -172,10 +176,17 @@ func (x *extraction) deny() {
 	x.accusers()
 	for i := range x.found {
 		r := &x.found[i]
-		if r.Predicate != "rejects" || r.Polarity != ontology.Positive || r.clause < 0 || !x.deniesAccusation(r) {
+		if r.Predicate != "rejects" || r.Polarity != ontology.Positive || r.clause < 0 || !x.deniesAccusation(r) && !x.that(r.clause) {
 			continue
 		}
 		sentence := x.d.Clauses[r.clause].Sentence
+		if x.that(r.clause) { // "Peru bestreitet das": whatever the sentence before says of Peru, or the one that "was" continues
+			for _, j := range append(slices.Clone(all[sentence-1]), all[sentence]...) {
+				if c := &x.found[j]; c.clause != r.clause && (c.Subject == r.Subject || c.Object == r.Subject) {
+					c.DeniedBy = union(c.DeniedBy, []int{r.Subject})
+				}
+			}
+		}
 		for back := range 3 {
 			for _, j := range alleged[sentence-back] {
 				if c := &x.found[j]; !slices.Contains(c.AttributedTo, r.Subject) && (c.Subject == r.Subject || c.Object == r.Subject) {
@@ -184,6 +195,25 @@ func (x *extraction) deny() {
 			}
 		}
 	}
+}
+
+// speechAct reports whether a relation is itself an act of saying, which nobody means when he denies what was said.
+func speechAct(relation string) bool {
+	return slices.Contains([]string{"rejects", "accuses", "criticizes", "demands", "warns", "threatens", "requests"}, relation)
+}
+
+// that reports whether the object of a verb of denial is what was said before: "das", "dies", or "was" of a clause that goes on.
+func (x *extraction) that(c int) bool {
+	if e := x.embed(c); e == nil || e.Denies == "" {
+		return false
+	}
+	lo, hi := x.d.PhrasesAround(x.d.Clauses[c].First)
+	for p := lo; p < hi; p++ {
+		if x.d.Phrases[p].Clause == c && slices.Contains([]string{"das", "dies", "was"}, strings.ToLower(x.d.Tokens[x.d.Phrases[p].Head].Text)) {
+			return true
+		}
+	}
+	return false
 }
 
 // accusers gives "X wies die Vorwürfe zurück" its object: who accused, criticised or asked X in the same sentence or the two before.

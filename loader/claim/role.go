@@ -259,7 +259,7 @@ func (x *extraction) around(p int) int {
 		ph := x.d.Phrases[q]
 		for _, e := range x.d.Means[q] {
 			switch {
-			case x.d.Entities[e].Type == ontology.State:
+			case x.d.Entities[e].Type == ontology.State && x.ownState(q):
 				named[e] = true
 			case x.d.Entities[e].ActsFor > 0 && ph.Prep == "in":
 				in = x.d.Entities[e].ActsFor - 1
@@ -278,6 +278,13 @@ func (x *extraction) around(p int) int {
 		return m
 	}
 	return x.d.Scene - 1
+}
+
+// ownState reports whether a state in this phrase may be the office holder's own: as a genitive or with "in", not as what he visits,
+// criticises or speaks of.
+func (x *extraction) ownState(q int) bool {
+	ph := x.d.Phrases[q]
+	return ph.Rel == doc.Genitive || ph.Prep == "in"
 }
 
 // serves is the state or body in which a person is already said to hold office.

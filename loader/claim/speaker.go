@@ -22,7 +22,9 @@ func (x *extraction) speeches() []speech {
 	lastSentence := -2
 	for c := range x.d.Clauses {
 		s := x.d.Clauses[c].Sentence
-		if by := x.sayer(c); len(by) > 0 {
+		if by := x.beforeColon(c); len(by) > 0 {
+			out[c] = speech{by, true}
+		} else if by := x.sayer(c); len(by) > 0 {
 			out[c] = speech{by, true}
 		} else if by := x.source(c); len(by) > 0 {
 			out[c] = speech{by, true}
@@ -39,6 +41,25 @@ func (x *extraction) speeches() []speech {
 	}
 	x.inherit(out)
 	return out
+}
+
+// beforeColon returns who is named before the colon that opens the clause: "Juan Holm: «Peru hat ...»".
+func (x *extraction) beforeColon(c int) []int {
+	for d := c - 1; d >= 0 && x.d.Clauses[d].Sentence == x.d.Clauses[c].Sentence; d-- {
+		cl := &x.d.Clauses[d]
+		if cl.Kind != doc.Fragment || cl.Last >= len(x.d.Tokens) || x.d.Tokens[cl.Last].Text != ":" {
+			continue
+		}
+		lo, hi := x.d.PhrasesAround(cl.First)
+		for p := lo; p < hi; p++ {
+			if x.d.Phrases[p].Clause == d {
+				if by := x.actors(p); len(by) > 0 && x.d.Phrases[p].Prep == "" {
+					return by
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // sayer climbs from a complement clause to the verb of saying that embeds it and returns its subject.

@@ -24,6 +24,7 @@ const (
 	PrepAttr                    // "die Lieferung [von Munition]"
 	Apposition                  // "Lankow, [ein Experte]"; "Präsident [Putin]" is one phrase
 	Conjunct                    // "Putin und [Kim]": the parent is the first of the list
+	Excluded                    // "nicht [Putin], sondern Kim": named to be left out
 )
 
 // A ClauseKind says how a clause is built in.

@@ -226,7 +226,7 @@ func (x *resolution) titled(p int, t gazetteer.Title) []int {
 		return []int{e}
 	}
 	if of >= 0 && !t.Former && x.d.Article.Date != "" && t.Class != "expert" && t.Class != "spokesperson" {
-		if g := x.names.Holder(x.Entities[of].Name, t.Class, x.d.Article.Date); len(g) == 1 {
+		if g := x.names.Holder(x.Entities[of].Name, t.Class, x.d.Article.Date); len(g) == 1 && (g[0].Gender == "" || (g[0].Gender == "f") == t.Female) {
 			e := x.listed(g[0])
 			x.roles[e] = append(x.roles[e], office{t, of})
 			return []int{e}
@@ -250,6 +250,9 @@ func (x *resolution) holder(ph doc.Phrase, t gazetteer.Title, of int) int {
 	for _, exact := range []bool{true, false} {
 		for i := len(x.history) - 1; i >= x.memory(); i-- {
 			e := x.history[i].entity
+			if g := x.gender[e]; g != "" && (g == "f") != t.Female {
+				continue
+			}
 			for _, o := range x.roles[e] {
 				same := o.title.Masculine == t.Masculine && o.title.Vice == t.Vice
 				if !exact {

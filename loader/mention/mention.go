@@ -66,7 +66,7 @@ func (s *scan) at(i int) int {
 	if s.d.Tokens[i].Part == 2 {
 		return 0
 	}
-	for _, find := range []func(int) (doc.Mention, bool){s.date, s.quoted, s.known, s.person, s.body, s.place, s.event, s.adjective, s.amount} {
+	for _, find := range []func(int) (doc.Mention, bool){s.date, s.quoted, s.known, s.nation, s.person, s.body, s.place, s.event, s.adjective, s.amount} {
 		if m, ok := find(i); ok {
 			return s.take(m)
 		}
@@ -179,6 +179,23 @@ func (s *scan) at1(i int) string {
 		return ""
 	}
 	return s.text[i]
+}
+
+// nation finds a people's name that acts as its state: "die Amerikaner", "den Russen", not "ein Amerikaner" or "zwei Russen".
+func (s *scan) nation(i int) (doc.Mention, bool) {
+	m := doc.Mention{First: i, Last: i + 1, Kind: doc.Name, Type: ontology.State, Score: 0.7}
+	if s.tag(i) != "NN" && s.tag(i) != "NE" || s.d.Words[i].Number == doc.Sing || !s.people(i) {
+		return m, false
+	}
+	if strings.EqualFold(s.at1(i-1), "der") && s.d.Words[i].Cases&doc.Gen == 0 || s.tag(i+1) == "NE" || s.tag(i+1) == "NN" {
+		return m, false
+	}
+	e, ok := s.names.Demonym(s.text[i])
+	if !ok || e.Type != ontology.State {
+		return m, false
+	}
+	m.Key, m.Wikidata = e.Name, e.Wikidata
+	return m, true
 }
 
 // isAcronym reports two to six capitals, perhaps with a digit: "PSOE", "YTN", "G20".

@@ -68,11 +68,29 @@ func (a *analysis) join(prev, p, gap, from int) {
 		a.phrases[p].Cases = doc.Gen
 	case between == "" && x.Prep != "" && a.phrases[prev].Head < x.First && a.nounHead(prev):
 		a.hang(p, prev, doc.PrepAttr, 0.5)
+	case between == "kon" && a.opensClause(gap, p):
+	case between == "kon" && a.coordinates(prev, p) && a.leavesOut(prev, gap):
+		a.phrases[prev].Rel = doc.Excluded
 	case between == "kon" && a.coordinates(prev, p):
 		a.hang(p, a.top(prev, p), doc.Conjunct, 0.9)
 	case between == "," && a.listGoesOn(prev, p, from) && a.coordinates(prev, p):
 		a.hang(p, a.top(prev, p), doc.Conjunct, 0.8)
 	}
+}
+
+// opensClause reports whether ", und X" begins a clause of its own: a finite verb follows.
+func (a *analysis) opensClause(gap, p int) bool {
+	return a.tag(gap) == "$," && a.tag(gap+1) == "KON" && !strings.EqualFold(a.text(gap+1), "sondern") && finite(a.tag(a.phrases[p].Last))
+}
+
+// leavesOut reports whether "nicht" stands before the phrase and "sondern" behind it.
+func (a *analysis) leavesOut(prev, gap int) bool {
+	i := a.phrases[prev].First - 1
+	next := strings.ToLower(a.text(gap))
+	if next == "," {
+		next = strings.ToLower(a.text(gap + 1))
+	}
+	return i >= a.first && a.tag(i) == "PTKNEG" && next == "sondern" && !strings.EqualFold(a.text(a.phrases[prev].First), "nur")
 }
 
 // between says what stands in the tokens [i, j): nothing, a coordinator ("kon"), a comma, or something else ("x").
@@ -233,7 +251,7 @@ func (a *analysis) closed(p int) bool {
 func (a *analysis) participial(p, inner, participle int) {
 	v := doc.Verb{Head: participle, Lemma: a.lemma(participle), Tokens: []int{participle}, Finite: -1}
 	form := strings.ToLower(a.text(participle))
-	v.Passive = !strings.Contains(form, "end")
+	v.Passive = !strings.Contains(form, "end") && !movesOrChanges(v.Lemma)
 	v.Perfect = v.Passive
 	c := doc.Clause{Sentence: a.at, First: a.phrases[inner].First, Last: participle + 1, Kind: doc.RelClause, Parent: -1, Antecedent: p, Verb: v, Sure: 0.8}
 	for q := inner; q < len(a.phrases); q++ {

@@ -12,6 +12,7 @@ type part struct {
 	opener      string // "sub", "rel", "inf" or "" for none
 	finite      []int  // finite verbs
 	quoted      int    // how many quotation marks are open at its start
+	colon       bool   // a colon ends it
 }
 
 // segment builds the sentence's clauses out of its parts and gives every token its clause. A part that opens a clause begins
@@ -20,6 +21,10 @@ func (a *analysis) segment() {
 	b := &builder{a: a, main: -1, from: len(a.clauses)}
 	parts := a.parts()
 	for i, p := range parts {
+		if i+1 < len(parts) && b.inserted(p, parts[i+1]) {
+			b.insert(p)
+			continue
+		}
 		b.take(p, i+1 < len(parts))
 	}
 	for i := a.first; i < a.last; i++ {
@@ -36,7 +41,7 @@ func (a *analysis) parts() []part {
 	flush := func(end int) {
 		if end > start {
 			for _, p := range a.cut(part{first: start, last: end}) {
-				p.quoted = quotes
+				p.quoted, p.colon = quotes, a.text(end) == ":"
 				out = append(out, p)
 			}
 		}
@@ -193,9 +198,28 @@ type builder struct {
 	last int   // clause of the part before
 }
 
+// inserted reports whether a part stands as an aside between the first field and the verb of the main clause: "Peru, sagte Holm, habe ...".
+func (b *builder) inserted(p, next part) bool {
+	begins := func(p part) bool { return len(p.finite) > 0 && p.finite[0] == p.first && p.opener == "" }
+	return begins(p) && begins(next) && len(b.open) == 0 && b.main >= 0 && !b.finished(b.main)
+}
+
+// insert makes a clause of an aside; the clause around it depends on it, as on any verb of saying.
+func (b *builder) insert(p part) {
+	main := b.main
+	c := b.start(p, doc.MainClause, -1)
+	b.own(p, c)
+	b.main, b.last = main, main
+	b.a.asides = append(b.a.asides, [2]int{c, main})
+}
+
 func (b *builder) take(p part, more bool) {
 	a := b.a
 	switch {
+	case p.colon && len(p.finite) == 0 && p.opener == "" && len(b.open) == 0 && (b.main < 0 || b.finished(b.main)):
+		c := b.start(p, doc.MainClause, -1) // "Holm: ..."
+		b.own(p, c)
+		b.main, b.last = -1, c
 	case p.opener == "sub" || p.opener == "rel" || p.opener == "inf":
 		c := b.begin(p)
 		if p.opener != "inf" && len(p.finite) == 0 && more {

@@ -34,6 +34,7 @@ type analysis struct {
 	mention []int // token -> index of the mention that covers it, -1 = none
 	phrases []doc.Phrase
 	clauses []doc.Clause
+	asides  [][2]int    // clauses of saying put into another, with that other
 	shares  map[int]int // clause -> the coordinated one with which it shares its finite verb
 
 	// The sentence at hand.
@@ -63,6 +64,7 @@ func (a *analysis) sentence(s int) {
 	n := a.last - a.first
 	a.phrase, a.owner = filled(n), filled(n)
 	clear(a.shares)
+	a.asides = a.asides[:0]
 	a.retag()
 	firstPhrase := len(a.phrases)
 	a.fromPhrase = firstPhrase

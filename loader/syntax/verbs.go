@@ -40,7 +40,7 @@ func (a *analysis) verbs(c int) {
 		case t == "PRF":
 			v.Reflex = true
 		case t == "PTKNEG":
-			v.Negated = true
+			v.Negated = v.Negated || !a.excludes(i)
 			cl.Adverbs = append(cl.Adverbs, i)
 		case t == "ADV" || t == "ADJD" || t == "PROAV" || t == "PAV" || t == "PTKA":
 			cl.Adverbs = append(cl.Adverbs, i)
@@ -54,6 +54,15 @@ func (a *analysis) verbs(c int) {
 	if v.Finite < 0 && v.Head < 0 {
 		cl.Kind = doc.Fragment
 	}
+}
+
+// excludes reports whether "nicht" at i only leaves out the phrase behind it: "nicht Peru, sondern Chile".
+func (a *analysis) excludes(i int) bool {
+	p := -1
+	if i+1 < a.last {
+		p = a.phrase[i+1-a.first]
+	}
+	return p >= 0 && a.phrases[p].Rel == doc.Excluded
 }
 
 // share gives a clause without finite verb the one of the clause that it is coordinated with: in "hat A getroffen und B besucht" that of
@@ -125,7 +134,8 @@ func (a *analysis) cluster(v *doc.Verb, full, aux []int) {
 		v.Mood, v.Tense = w.Mood, w.Tense
 	}
 	past := v.Head >= 0 && participle(a.tag(v.Head))
-	if past && v.Finite >= 0 && a.word(v.Finite).Lemma == "werden" && strings.EqualFold(a.text(v.Head), v.Lemma) {
+	if past && v.Finite >= 0 && a.word(v.Finite).Lemma == "werden" && strings.EqualFold(a.text(v.Head), v.Lemma) &&
+		!(v.Tense == doc.Past && v.Mood == doc.Indicative) {
 		past = false // "würde ... erhalten": the form is also the infinitive
 	}
 	has := func(lemma string) bool {
@@ -167,7 +177,7 @@ func (a *analysis) slots(c, fromPhrase int) {
 	cl := &a.clauses[c]
 	for p := fromPhrase; p < len(a.phrases); p++ {
 		x := &a.phrases[p]
-		if x.Clause != c || x.Parent >= 0 && !(x.Rel == doc.PrepAttr && x.Sure < 0.8) {
+		if x.Clause != c || x.Rel == doc.Excluded || x.Parent >= 0 && !(x.Rel == doc.PrepAttr && x.Sure < 0.8) {
 			continue
 		}
 		switch {
@@ -288,8 +298,8 @@ func (a *analysis) subject(cl *doc.Clause, bare []int) int {
 		if x.Cases == doc.Nom {
 			s += 1
 		}
-		if strings.EqualFold(a.text(x.Head), "es") {
-			s -= 0.5
+		if t := strings.ToLower(a.text(x.Head)); t == "es" || t == "das" || t == "dies" || t == "was" {
+			s -= 0.5 // "Das teilte der Minister mit"
 		}
 		if cl.Verb.Head == cl.Verb.Finite && isCopula(cl.Verb.Lemma) && a.isName(x.Head) {
 			s += 1.5 // "Peru ist ein Verbündeter von Chile"
@@ -330,6 +340,9 @@ func (a *analysis) own(fromPhrase int) {
 
 // complements makes subordinate clauses and reported main clauses arguments of the clause that they depend on.
 func (a *analysis) complements(from int) {
+	for _, x := range a.asides {
+		a.complement(x[0], x[1])
+	}
 	for c := from; c < len(a.clauses); c++ {
 		// "Wie der Minister mitteilte, hat ...": the clause above comes later.
 		if cl := &a.clauses[c]; cl.Parent < 0 && (cl.Kind == doc.SubClause || cl.Kind == doc.InfClause) {
@@ -363,7 +376,7 @@ func (a *analysis) complements(from int) {
 }
 
 func (a *analysis) complement(parent, child int) {
-	if a.clauses[child].Parent >= 0 || a.clauses[parent].Parent == child {
+	if parent == child || a.clauses[child].Parent >= 0 || a.clauses[parent].Parent == child {
 		return
 	}
 	a.clauses[child].Parent = parent
