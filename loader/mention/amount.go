@@ -8,7 +8,7 @@ import (
 	"newsgraph/loader/doc"
 )
 
-var digits = regexp.MustCompile(`^\d{1,3}(?:[.'’\x{00a0}\x{202f}]\d{3})+(?:,\d+)?$|^\d+(?:,\d+)?$`)
+var digits = regexp.MustCompile(`^\d{1,3}(?:[.'’\x{00a0}\x{2009}\x{202f}]\d{3})+(?:,\d+)?$|^\d+(?:,\d+)?$`)
 
 // amount finds "rund 4,8 Millionen Tonnen", "10'000 Schiffscontainer", "zwei Dutzend": the number, its multiplier and its unit. A unit that
 // is an ordinary noun stays outside: the noun phrase names it.
@@ -41,7 +41,7 @@ func (s *scan) amount(i int) (doc.Mention, bool) {
 func (s *scan) number(i int) (float64, bool) {
 	w := s.text[i]
 	if digits.MatchString(w) {
-		clean := strings.NewReplacer(".", "", "'", "", "’", "", "\u00a0", "", "\u202f", "", ",", ".").Replace(w)
+		clean := strings.NewReplacer(".", "", "'", "", "’", "", "\u00a0", "", "\u202f", "", "\u2009", "", ",", ".").Replace(w)
 		v, err := strconv.ParseFloat(clean, 64)
 		return v, err == nil
 	}

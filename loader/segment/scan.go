@@ -149,6 +149,15 @@ func (sc *scanner) word(i int) int {
 	return j
 }
 
+// thousands reports whether exactly three digits stand at i.
+func thousands(text string, i int) bool {
+	n := 0
+	for i+n < len(text) && n < 4 && text[i+n] >= '0' && text[i+n] <= '9' {
+		n++
+	}
+	return n == 3
+}
+
 // joint returns the end of the mark at j if it belongs to the word that began at i, else j.
 func (sc *scanner) joint(i, j int, numeric bool) int {
 	r, size := utf8.DecodeRuneInString(sc.text[j:])
@@ -166,6 +175,8 @@ func (sc *scanner) joint(i, j int, numeric bool) int {
 		}
 	case ',', '/':
 		keep = numeric && isDigit(next)
+	case '\u00a0', '\u202f', '\u2009': // "12 500" with a space that does not break
+		keep = numeric && (j-i < 4 || !isDigit(rune(sc.text[j-4]))) && thousands(sc.text, j+size)
 	case ':':
 		keep = numeric && isDigit(next) || inclusive(sc.text, j+size)
 	case '*':

@@ -96,6 +96,8 @@ func TestSplit(t *testing.T) {
 		{"an ordinal before a month stays in the sentence", "Am 21. April kam er. Sie ging.", "An dem 21. April kam er . | Sie ging ."},
 		{"an ordinal before a counted noun stays in the sentence", "Es war im 19. Jahrhundert üblich.", "Es war in dem 19. Jahrhundert üblich ."},
 		{"an ordinal after an article stays in the sentence", "Er wohnt im 9. Gemeindebezirk.", "Er wohnt in dem 9. Gemeindebezirk ."},
+		{"months may be short", "Am 12. Dez. 2023 kam er, am 3. Jan. ging er.", "Am 12. Dez. 2023 kam er , am 3. Jan. ging er ."},
+		{"a space that does not break joins thousands", "Es sind 12\u00a0500 Tonnen, 2023\u00a0100 mehr.", "Es sind 12\u00a0500 Tonnen , 2023 100 mehr ."},
 		{"a year ends a sentence", "Das war 2014. Russland schwieg.", "Das war 2014 . | Russland schwieg ."},
 		{"an age ends a sentence", "Er ist 45. Putin lachte.", "Er ist 45 . | Putin lachte ."},
 		{"a list counts sentences", "1. Die Regierung tritt zurück.", "1. Die Regierung tritt zurück ."},
