@@ -83,7 +83,8 @@ func invariants(a article.Article, tokens []doc.Token, sentences []doc.Sentence)
 	}
 	for _, z := range a.Zones {
 		for i, r := range a.Text[z.Start:z.End] {
-			if covered[z.Start+i] != (z.Kind.Content() && !isSpace(r)) {
+			inNumber := isSpace(r) && covered[z.Start+i] && z.Start+i > 0 && isDigit(rune(a.Text[z.Start+i-1])) // "12 500"
+			if covered[z.Start+i] != (z.Kind.Content() && !isSpace(r)) && !inNumber {
 				return "wrong bytes covered"
 			}
 		}
@@ -96,7 +97,7 @@ func TestSplit(t *testing.T) {
 		{"an ordinal before a month stays in the sentence", "Am 21. April kam er. Sie ging.", "An dem 21. April kam er . | Sie ging ."},
 		{"an ordinal before a counted noun stays in the sentence", "Es war im 19. Jahrhundert üblich.", "Es war in dem 19. Jahrhundert üblich ."},
 		{"an ordinal after an article stays in the sentence", "Er wohnt im 9. Gemeindebezirk.", "Er wohnt in dem 9. Gemeindebezirk ."},
-		{"months may be short", "Am 12. Dez. 2023 kam er, am 3. Jan. ging er.", "Am 12. Dez. 2023 kam er , am 3. Jan. ging er ."},
+		{"months may be short", "Am 12. Dez. 2023 kam er, am 3. Jan. ging er.", "An dem 12. Dez. 2023 kam er , an dem 3. Jan. ging er ."},
 		{"a space that does not break joins thousands", "Es sind 12\u00a0500 Tonnen, 2023\u00a0100 mehr.", "Es sind 12\u00a0500 Tonnen , 2023 100 mehr ."},
 		{"a year ends a sentence", "Das war 2014. Russland schwieg.", "Das war 2014 . | Russland schwieg ."},
 		{"an age ends a sentence", "Er ist 45. Putin lachte.", "Er ist 45 . | Putin lachte ."},
