@@ -3,6 +3,7 @@ package loader
 import (
 	"fmt"
 	"io/fs"
+	"runtime/debug"
 
 	"newsgraph/data"
 	"newsgraph/internal/gazetteer"
@@ -127,6 +128,23 @@ func (l lists) State(front string) string {
 		}
 	}
 	return ""
+}
+
+// Read is Annotate for many articles in a row: a panic of a stage is an error of this article, not of the batch.
+func (l *Loader) Read(a article.Article) (d *doc.Document, err error) {
+	err = guard(a.ID, func() { d = l.Annotate(a) })
+	return d, err
+}
+
+// guard makes an error of a panic.
+func guard(id string, f func()) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("read %s: the program erred: %v\n%s", id, p, debug.Stack())
+		}
+	}()
+	f()
+	return nil
 }
 
 // Annotate runs all stages over an article. It is pure: the same article gives the same document.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"runtime"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 
 	"newsgraph/graph"
 	"newsgraph/loader/article"
+	"newsgraph/loader/doc"
 	"newsgraph/loader/quads"
 )
 
@@ -142,16 +142,17 @@ func (b *batch) annotate(work <-chan *job) {
 	}
 }
 
-// one annotates an article. A panic of a stage is an error of this article, not of the batch.
+// one annotates an article.
 func (b *batch) one(j *job) {
-	defer func() {
-		if p := recover(); p != nil {
-			err := fmt.Errorf("load %s: the program erred: %v\n%s", j.article.ID, p, debug.Stack())
-			j.event.Outcome, j.event.Reason, j.event.Err = Failed, "the program erred", err
-		}
-	}()
-	d := b.loader.Annotate(j.article)
-	j.quads = quads.From(d, b.loader.extractor)
+	var d *doc.Document
+	err := guard(j.article.ID, func() {
+		d = b.loader.Annotate(j.article)
+		j.quads = quads.From(d, b.loader.extractor)
+	})
+	if err != nil {
+		j.event.Outcome, j.event.Reason, j.event.Err = Failed, "the program erred", err
+		return
+	}
 	nodes, _ := quads.Nodes(d)
 	for i, written := range d.Written() {
 		if written {
