@@ -40,3 +40,8 @@ var Models embed.FS
 //
 //go:embed frames
 var Frames embed.FS
+
+// Queries holds the saved queries (NAME.js), each with the question that it answers in its first lines.
+//
+//go:embed queries
+var Queries embed.FS

@@ -59,21 +59,31 @@ func Run(ctx context.Context, engine Engine, req Request, yield func(Row) error)
 	if req.Lang == "" {
 		req.Lang = "gizmo"
 	}
-	if req.Limits.Time > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, req.Limits.Time, fmt.Errorf("%w: stopped after %v", ErrTime, req.Limits.Time))
-		defer cancel()
-	}
+	ctx, cancel := WithTime(ctx, req.Limits.Time)
+	defer cancel()
 	counter := counter{req: req, yield: yield, seen: map[string]bool{}}
 	err := engine.Query(ctx, req.Lang, req.Text, counter.row)
 	counter.summary.Took = time.Since(start)
-	switch {
-	case errors.Is(err, errEnough):
+	if errors.Is(err, errEnough) {
 		return counter.summary, nil
-	case err != nil && errors.Is(context.Cause(ctx), ErrTime):
-		return counter.summary, context.Cause(ctx)
 	}
-	return counter.summary, err
+	return counter.summary, Late(ctx, err)
+}
+
+// WithTime is a context that ends after limit, 0 for never, with ErrTime as its cause.
+func WithTime(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
+	if limit <= 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeoutCause(ctx, limit, fmt.Errorf("%w: stopped after %v", ErrTime, limit))
+}
+
+// Late is the error of a question that was asked under ctx: ErrTime where that is what ended it.
+func Late(ctx context.Context, err error) error {
+	if cause := context.Cause(ctx); err != nil && errors.Is(cause, ErrTime) {
+		return cause
+	}
+	return err
 }
 
 // counter holds rows against the limits.

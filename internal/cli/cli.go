@@ -57,7 +57,6 @@ Settings: flag, then NEWSGRAPH_ variable, then config file, then default; see do
 		Args:              cobra.ArbitraryArgs,
 		RunE:              noCommand,
 		PersistentPreRunE: a.configure,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	defaults := Defaults()
 	flags := root.PersistentFlags()

@@ -13,6 +13,7 @@ import (
 	"newsgraph/graph/store"
 	"newsgraph/query"
 	"newsgraph/query/explore"
+	"newsgraph/query/web"
 )
 
 // Exit codes of the program.
@@ -56,6 +57,8 @@ var outcomes = []struct {
 	{store.ErrQuery, exitFailed, `a query is Gizmo, for example entity("Russland").out("<rel:meets>").all()`},
 	{explore.ErrUnknown, exitFailed, "write the name as the articles do, or an IRI such as <id:russland>"},
 	{explore.ErrAmbiguous, exitFailed, "write one of the IRIs in brackets"},
+	{explore.ErrNoArticle, exitFailed, "newsgraph articles lists them"},
+	{web.ErrWhole, exitUsage, "write a part with --around or --article, or everything as nquads, trig or jsonld"},
 	{explore.ErrLimit, exitFailed, "ask for a shorter chain with --hops, or raise query.time"},
 	{query.ErrTime, exitFailed, "narrow the query, or raise query.time"},
 	{store.ErrMemory, exitFailed, "narrow the query, or raise query.memory"},

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -115,7 +116,7 @@ func (a *app) documentWriter(l *loader.Loader, format, dir string) (documentWrit
 	}
 	ending := map[string]string{"json": ".json", "text": ".txt", "nquads": ".nq"}[format]
 	return func(d *doc.Document) error {
-		return writeFile(filepath.Join(dir, fileName(d.Article.ID)+ending), func(w io.Writer) error { return encode(w, d) })
+		return writeFile(filepath.Join(dir, fileName(d.Article.ID)+ending), 0o644, func(w io.Writer) error { return encode(w, d) })
 	}, nil
 }
 
@@ -134,7 +135,7 @@ func fileName(id string) string {
 }
 
 // writeFile writes a file as a whole or not at all.
-func writeFile(path string, fill func(io.Writer) error) (err error) {
+func writeFile(path string, mode fs.FileMode, fill func(io.Writer) error) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), ".newsgraph-*")
 	if err != nil {
 		return err
@@ -145,7 +146,7 @@ func writeFile(path string, fill func(io.Writer) error) (err error) {
 		}
 	}()
 	w := bufio.NewWriter(f)
-	if err := errors.Join(fill(w), w.Flush(), f.Chmod(0o644), f.Close()); err != nil {
+	if err := errors.Join(fill(w), w.Flush(), f.Chmod(mode), f.Close()); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return os.Rename(f.Name(), path)

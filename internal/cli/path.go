@@ -21,7 +21,8 @@ FROM and TO are names as one types them, Wikidata ids or IRIs in angle brackets.
 Only facts and disputed facts are links, unless --tier names others: rel, disputed, maybe, denied.`,
 		Example: `  newsgraph path "Kim Jong-un" Kreml
   newsgraph path --tier rel,disputed,maybe --hops 3 Nordkorea Russland`,
-		Args: args(cobra.ExactArgs(2)),
+		Args:              args(cobra.ExactArgs(2)),
+		ValidArgsFunction: a.completeNames(2),
 		RunE: func(c *cobra.Command, ends []string) error {
 			format, err := a.formatOf("text", "json")
 			if err != nil {
@@ -67,18 +68,9 @@ func (a *app) runPath(ctx context.Context, req web.PathRequest, format string) e
 
 func writeHop(w io.Writer, n int, h web.Hop) error {
 	var b strings.Builder
-	sources := "1 source"
-	if h.Sources != 1 {
-		sources = fmt.Sprintf("%d sources", h.Sources)
-	}
-	fmt.Fprintf(&b, "%d  %s  %s  %s  (%s, %s)\n", n, h.Subject, h.Predicate, h.Object, h.Tier, sources)
+	fmt.Fprintf(&b, "%d  %s  %s  %s  (%s, %s)\n", n, h.Subject, h.Predicate, h.Object, h.Tier, sources(h.Sources))
 	for _, p := range h.Evidence {
-		modality := p.Modality
-		if modality == "actual" {
-			modality = ""
-		}
-		fmt.Fprintf(&b, "   “%s”\n   %s\n", p.Sentence, joined(" · ", p.Title, p.Date, modality,
-			labelled("says", strings.Join(p.Speakers, ", ")), labelled("denies", strings.Join(p.Deniers, ", "))))
+		writeProof(&b, "   ", p)
 	}
 	if h.More > 0 {
 		fmt.Fprintf(&b, "   and %d more\n", h.More)

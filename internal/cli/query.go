@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,48 +14,77 @@ import (
 	"newsgraph/query/web"
 )
 
+// langs are the query languages; the first is that where none is said.
+var langs = []string{"gizmo", "graphql", "mql"}
+
+func knownLang(c *cobra.Command, lang string) error {
+	if !slices.Contains(langs, lang) {
+		return wrongUse(c, fmt.Errorf("--lang: %q is none of %s", lang, strings.Join(langs, ", ")))
+	}
+	return nil
+}
+
 func (a *app) query() *cobra.Command {
-	var file string
-	var distinct bool
+	var file, lang string
+	var distinct, list bool
 	c := &cobra.Command{
-		Use:   "query [QUERY]",
-		Short: "Ask the graph in Gizmo",
+		Use:   "query [QUERY | @NAME ARG...]",
+		Short: "Ask the graph in Gizmo, GraphQL or MQL, or with a saved query",
 		Long: `query runs a Gizmo query and prints its rows. Beside Gizmo's own g.V(...) there are entity("Name"), which starts at a thing
 under any of its names, and claims({subject, predicate, object, speaker, ...}), which lists who says what.
+@NAME runs a saved query with what follows as its arguments; --list lists those. An argument is text and never part of a program.
 
 Formats: table (the default; one block per row where the columns are too many), json (one row a line), csv (text that a
 spreadsheet would take for a formula gets an apostrophe).
 A result is cut off at query.rows and query.bytes, a query is stopped after query.time.`,
 		Example: `  newsgraph query 'entity("Nordkorea").out("<rel:supplies>").all()'
   newsgraph query --format json 'claims({predicate: "meets"})'
+  newsgraph query @meets "Kim Jong-un"
+  newsgraph query --lang graphql '{ nodes(id: "id:nordkorea") { id, <rel:supplies> { id } } }'
   newsgraph query -f question.js`,
-		Args: args(cobra.MaximumNArgs(1)),
+		Args:              args(cobra.ArbitraryArgs),
+		ValidArgsFunction: a.completeQuery,
 		RunE: func(c *cobra.Command, given []string) error {
 			format, err := a.formatOf(query.Formats()...)
 			if err != nil {
+				return err
+			}
+			if list {
+				return a.runList(c, format, given)
+			}
+			if err := knownLang(c, lang); err != nil {
 				return err
 			}
 			text, err := a.queryText(c, file, given)
 			if err != nil {
 				return err
 			}
-			return a.runQuery(c.Context(), query.Request{Text: text, Distinct: distinct}, format)
+			return a.runQuery(c.Context(), query.Request{Lang: lang, Text: text, Distinct: distinct}, format)
 		},
 	}
 	defaults := Defaults().Query
 	c.Flags().StringVarP(&file, "file", "f", "", "file that holds the query, - for standard input")
+	c.Flags().StringVar(&lang, "lang", langs[0], "query language: "+strings.Join(langs, ", "))
 	c.Flags().BoolVar(&distinct, "distinct", false, "leave rows out that are equal to an earlier one")
+	c.Flags().BoolVar(&list, "list", false, "list the saved queries")
 	c.Flags().Int("rows", defaults.Rows, "rows of the result")
 	c.Flags().Duration("time", defaults.Time, "time after which the query is stopped")
+	mustComplete(c, "lang", cobra.FixedCompletions(langs, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
-// queryText is the argument or the content of -f, and not both.
+// queryText is the argument, the content of -f or a saved query, and only one of them.
 func (a *app) queryText(c *cobra.Command, file string, given []string) (string, error) {
-	text := strings.Join(given, "")
 	if file != "" && len(given) > 0 {
 		return "", wrongUse(c, fmt.Errorf("query: there is a query and -f %s", file))
 	}
+	if len(given) > 0 && strings.HasPrefix(given[0], "@") {
+		return a.savedText(c, given)
+	}
+	if len(given) > 1 {
+		return "", wrongUse(c, fmt.Errorf("query: %d arguments, want one query", len(given)))
+	}
+	text := strings.Join(given, "")
 	if file != "" {
 		content, err := a.readAll(file)
 		if err != nil {

@@ -18,8 +18,8 @@ func (a *app) serve() *cobra.Command {
 		Use:   "serve",
 		Short: "Answer questions over HTTP and show a page with a query box",
 		Long: `serve holds the store and answers until it is stopped: / is a page with a query box, POST /api/query runs a query,
-GET /api/path, /api/stats and /api/export do what the commands do, /healthz says that it lives.
-While it runs, query, path, stats and export ask it; commands that write tell you that it holds the store.
+GET /api/path, /api/show, /api/articles, /api/stats and /api/export do what the commands do, /healthz says that it lives.
+While it runs, the commands that read ask it; commands that write tell you that it holds the store.
 It listens on this machine only, unless serve.remote allows more.`,
 		Example: `  newsgraph serve
   newsgraph serve --addr 127.0.0.1:9000
@@ -40,7 +40,7 @@ func (a *app) runServe(ctx context.Context, st *store.Store) error {
 	s, q := a.settings.Serve, a.settings.Query
 	o := web.Options{
 		Addr: s.Addr, Remote: s.Remote, Hosts: s.Hosts, Body: int64(s.Body), Concurrent: s.Concurrent, Grace: s.Grace,
-		Hops: a.settings.Path.Hops, Version: loader.Version, Log: a.log,
+		Hops: a.settings.Path.Hops, Nodes: a.settings.Export.Nodes, Version: loader.Version, Log: a.log,
 		Limits: query.Limits{Rows: q.Rows, Bytes: int64(q.Bytes), Time: q.Time},
 	}
 	l, err := web.Listen(ctx, o)

@@ -11,14 +11,18 @@ import (
 // NEWSGRAPH_QUERY_ROWS; the tag doc is its line in config.yaml and docs/SETTINGS.md, flag the flag that overrides it, one the
 // values that it may have, min the least number.
 type Settings struct {
-	Store   StoreSettings
-	Load    LoadSettings
-	Query   QuerySettings
-	Path    PathSettings
-	Serve   ServeSettings
-	Prefix  map[string]string `doc:"namespaces that export writes in place of the short prefixes of stored IRIs"`
-	Quiet   bool              `flag:"quiet" doc:"print results and errors only: no progress, no summary, no notes"`
-	Verbose bool              `flag:"verbose" doc:"log to standard error what is being done"`
+	Store    StoreSettings
+	Load     LoadSettings
+	Query    QuerySettings
+	Path     PathSettings
+	Show     ShowSettings
+	Articles ArticlesSettings
+	Export   ExportSettings
+	Repl     ReplSettings
+	Serve    ServeSettings
+	Prefix   map[string]string `doc:"namespaces that export writes in place of the short prefixes of stored IRIs"`
+	Quiet    bool              `flag:"quiet" doc:"print results and errors only: no progress, no summary, no notes"`
+	Verbose  bool              `flag:"verbose" doc:"log to standard error what is being done"`
 }
 
 // StoreSettings say where the graph is.
@@ -46,6 +50,28 @@ type PathSettings struct {
 	Hops int `min:"1" flag:"hops" doc:"longest chain that path looks for"`
 }
 
+// ShowSettings bound what is shown of a thing.
+type ShowSettings struct {
+	Facts  int `min:"1" flag:"facts" doc:"facts that show prints; more are counted"`
+	Claims int `min:"1" flag:"claims" doc:"claims of each fact that show prints; more are counted"`
+}
+
+// ArticlesSettings bound the list of articles.
+type ArticlesSettings struct {
+	Limit int `min:"1" flag:"limit" doc:"articles that are listed; more are counted"`
+}
+
+// ExportSettings bound a part of the graph.
+type ExportSettings struct {
+	Nodes int `min:"1" flag:"nodes" doc:"things in a part of the graph that is exported; of more, those that are joined most firmly stay"`
+}
+
+// ReplSettings are of the prompt.
+type ReplSettings struct {
+	History int `min:"0" doc:"questions that the history keeps, 0 for none"`
+	Names   int `min:"1" doc:"names that are offered to complete one, at the prompt and in the shell"`
+}
+
 // ServeSettings are of the server.
 type ServeSettings struct {
 	Addr       string        `flag:"addr" doc:"host and port that serve listens on"`
@@ -59,11 +85,15 @@ type ServeSettings struct {
 // Defaults are the settings where nothing else is said.
 func Defaults() Settings {
 	return Settings{
-		Store:  StoreSettings{Dir: ".newsgraph", Backend: "index"},
-		Load:   LoadSettings{Bytes: article.DefaultMaxBytes},
-		Query:  QuerySettings{Rows: 10_000, Bytes: 16 << 20, Time: 10 * time.Second, Memory: 512 << 20},
-		Path:   PathSettings{Hops: 6},
-		Serve:  ServeSettings{Addr: "127.0.0.1:8080", Body: 1 << 20, Concurrent: 8, Grace: 5 * time.Second},
-		Prefix: graph.Prefixes(),
+		Store:    StoreSettings{Dir: ".newsgraph", Backend: "index"},
+		Load:     LoadSettings{Bytes: article.DefaultMaxBytes},
+		Query:    QuerySettings{Rows: 10_000, Bytes: 16 << 20, Time: 10 * time.Second, Memory: 512 << 20},
+		Path:     PathSettings{Hops: 6},
+		Show:     ShowSettings{Facts: 200, Claims: 3},
+		Articles: ArticlesSettings{Limit: 1000},
+		Export:   ExportSettings{Nodes: 1000},
+		Repl:     ReplSettings{History: 1000, Names: 40},
+		Serve:    ServeSettings{Addr: "127.0.0.1:8080", Body: 1 << 20, Concurrent: 8, Grace: 5 * time.Second},
+		Prefix:   graph.Prefixes(),
 	}
 }

@@ -9,11 +9,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
 
-	"newsgraph/graph"
 	"newsgraph/graph/store"
+	"newsgraph/query/explore"
 	"newsgraph/query/web"
 )
 
@@ -25,16 +24,17 @@ func (a *app) remove() *cobra.Command {
 The label of an imported graph, such as <ng:foreign>, removes that graph.`,
 		Example: `  newsgraph rm seed-003
   newsgraph rm '<art:https://example.org/a.html>'`,
-		Args: args(cobra.ExactArgs(1)),
+		Args:              args(cobra.ExactArgs(1)),
+		ValidArgsFunction: a.completeArticles,
 		RunE: func(c *cobra.Command, given []string) error {
 			format, err := a.formatOf("text", "json")
 			if err != nil {
 				return err
 			}
-			label := labelOf(given[0])
+			label := explore.ArticleIRI(given[0])
 			return a.change(func(s *store.Store) error {
 				if err := s.Remove(c.Context(), label); errors.Is(err, store.ErrNotFound) {
-					return withHint(fmt.Errorf("there is no article %q in %s", given[0], a.settings.Store.Dir), `newsgraph query 'g.V().has("<rdf:type>", "<ng:Article>").all()' lists them`)
+					return withHint(fmt.Errorf("there is no article %q in %s", given[0], a.settings.Store.Dir), "newsgraph articles lists them")
 				} else if err != nil {
 					return err
 				}
@@ -46,13 +46,6 @@ The label of an imported graph, such as <ng:foreign>, removes that graph.`,
 			})
 		},
 	}
-}
-
-func labelOf(given string) quad.IRI {
-	if inner, ok := strings.CutPrefix(given, "<"); ok {
-		return quad.IRI(strings.TrimSuffix(inner, ">"))
-	}
-	return graph.Article(given)
 }
 
 func (a *app) check() *cobra.Command {

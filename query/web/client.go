@@ -76,17 +76,30 @@ func (c *Client) Stats(ctx context.Context) (stats store.Stats, err error) {
 	return stats, err
 }
 
-// Export asks GET /api/export.
-func (c *Client) Export(ctx context.Context, w io.Writer) error {
-	response, err := c.send(ctx, http.MethodGet, "/api/export", nil)
-	if err != nil {
-		return err
-	}
-	defer response.Body.Close()
-	if _, err := io.Copy(w, response.Body); err != nil {
-		return fmt.Errorf("export from %s: %w", c.base, err)
-	}
-	return nil
+// Show asks GET /api/show.
+func (c *Client) Show(ctx context.Context, req ShowRequest) (p Portrait, err error) {
+	asked := url.Values{"name": {req.Name}, "statements": {strconv.Itoa(req.Statements)}, "claims": {strconv.Itoa(req.Claims)}}
+	err = c.ask(ctx, http.MethodGet, "/api/show?"+asked.Encode(), nil, &p)
+	return p, err
+}
+
+// Articles asks GET /api/articles.
+func (c *Client) Articles(ctx context.Context, limit int) (list ArticleList, err error) {
+	err = c.ask(ctx, http.MethodGet, "/api/articles?limit="+strconv.Itoa(limit), nil, &list)
+	return list, err
+}
+
+// Article asks GET /api/articles for one.
+func (c *Client) Article(ctx context.Context, id string) (view ArticleView, err error) {
+	err = c.ask(ctx, http.MethodGet, "/api/articles?"+url.Values{"id": {id}}.Encode(), nil, &view)
+	return view, err
+}
+
+// Names asks GET /api/names.
+func (c *Client) Names(ctx context.Context, typed string, limit int) (names []string, err error) {
+	asked := url.Values{"typed": {typed}, "limit": {strconv.Itoa(limit)}}
+	err = c.ask(ctx, http.MethodGet, "/api/names?"+asked.Encode(), nil, &names)
+	return names, err
 }
 
 func (c *Client) ask(ctx context.Context, method, path string, body io.Reader, into any) error {

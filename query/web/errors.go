@@ -43,6 +43,8 @@ var outcomes = []struct {
 	{store.ErrQuery, http.StatusBadRequest, "query", `a query is Gizmo, for example entity("Russland").out("<rel:meets>").all()`},
 	{explore.ErrUnknown, http.StatusNotFound, "unknown name", "write the name as the articles do, or an IRI such as <id:russland>"},
 	{explore.ErrAmbiguous, http.StatusConflict, "ambiguous name", "write one of the IRIs in brackets"},
+	{explore.ErrNoArticle, http.StatusNotFound, "no article", "newsgraph articles lists them"},
+	{ErrWhole, http.StatusBadRequest, "whole", "ask for a part with around or article, or for nquads, trig or jsonld"},
 	{explore.ErrLimit, http.StatusUnprocessableEntity, "path limit", "ask for a shorter chain, or raise query.time"},
 	{query.ErrTime, http.StatusUnprocessableEntity, "time", "narrow the query, or raise query.time"},
 	{store.ErrMemory, http.StatusUnprocessableEntity, "memory", "narrow the query, or raise query.memory"},

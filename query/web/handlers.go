@@ -28,6 +28,9 @@ func New(s Service, o Options) http.Handler {
 	mux.HandleFunc("GET /healthz", d.health)
 	mux.HandleFunc("POST /api/query", d.turn(d.query))
 	mux.HandleFunc("GET /api/path", d.turn(d.path))
+	mux.HandleFunc("GET /api/show", d.turn(d.show))
+	mux.HandleFunc("GET /api/articles", d.turn(d.articles))
+	mux.HandleFunc("GET /api/names", d.turn(d.names))
 	mux.HandleFunc("GET /api/stats", d.turn(d.stats))
 	mux.HandleFunc("GET /api/export", d.turn(d.export))
 	mux.HandleFunc("/", d.nowhere)
@@ -70,13 +73,19 @@ func (d *desk) health(w http.ResponseWriter, _ *http.Request) {
 	answer(w, http.StatusOK, map[string]string{"status": "ok", "version": d.options.Version})
 }
 
+// wants says how each address is asked.
+var wants = map[string]string{
+	"/": "GET", "/healthz": "GET", "/api/query": "POST", "/api/path": "GET", "/api/show": "GET", "/api/articles": "GET",
+	"/api/names": "GET", "/api/stats": "GET", "/api/export": "GET",
+}
+
 func (d *desk) nowhere(w http.ResponseWriter, r *http.Request) {
 	status, message := http.StatusNotFound, "there is nothing at "+quoted(r.URL.Path)
-	if want := map[string]string{"/api/query": "POST", "/api/path": "GET", "/api/stats": "GET", "/api/export": "GET", "/healthz": "GET", "/": "GET"}[r.URL.Path]; want != "" {
+	if want := wants[r.URL.Path]; want != "" {
 		w.Header().Set("Allow", want)
 		status, message = http.StatusMethodNotAllowed, r.URL.Path+" wants "+want
 	}
-	fail(w, &Problem{Status: status, Message: message, Hint: "there are POST /api/query and GET /api/path, /api/stats, /api/export, /healthz"})
+	fail(w, &Problem{Status: status, Message: message, Hint: "there are POST /api/query and GET /api/path, /api/show, /api/articles, /api/stats, /api/export, /healthz"})
 }
 
 // A queryRequest is the body of POST /api/query. Limits lower the server's, they do not raise them.
@@ -184,12 +193,7 @@ func (d *desk) stats(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// export streams. An error after the first byte breaks the connection off, so that no client takes a part for the whole.
-func (d *desk) export(w http.ResponseWriter, r *http.Request) error {
-	w.Header().Set("Content-Type", "application/n-quads; charset=utf-8")
-	if err := d.service.Export(r.Context(), w); err != nil {
-		d.options.Log.Error("export broke off", "error", err)
-		panic(http.ErrAbortHandler)
-	}
-	return nil
+// limited bounds the time of a question that is no query by the same limit.
+func (d *desk) limited(ctx context.Context) (context.Context, context.CancelFunc) {
+	return query.WithTime(ctx, d.options.Limits.Time)
 }

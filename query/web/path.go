@@ -6,10 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
-
-	"github.com/cayleygraph/quad"
 
 	"newsgraph/graph"
 	"newsgraph/query/explore"
@@ -54,6 +51,8 @@ type Proof struct {
 	Article  string   `json:"article"` // IRI
 	Title    string   `json:"title,omitempty"`
 	Date     string   `json:"date,omitempty"` // of publication
+	Role     string   `json:"role,omitempty"` // the office, in the article's words
+	When     string   `json:"when,omitempty"` // when it holds, where the article says it
 	Modality string   `json:"modality"`
 	Polarity string   `json:"polarity"`
 	Speakers []string `json:"speakers,omitempty"`
@@ -109,10 +108,7 @@ func hopOf(h explore.Hop) Hop {
 		out.Subject, out.Object = out.Object, out.Subject
 	}
 	for _, c := range h.Claims {
-		out.Evidence = append(out.Evidence, Proof{
-			Sentence: strings.Join(strings.Fields(c.Sentence), " "), Article: quad.StringOf(c.Article), Title: c.Title, Date: c.Published,
-			Modality: c.Modality, Polarity: c.Polarity, Speakers: c.Speakers, Deniers: c.Deniers,
-		})
+		out.Evidence = append(out.Evidence, proofOf(c))
 	}
 	return out
 }
@@ -148,17 +144,18 @@ func (d *desk) pathRequest(r *http.Request) (PathRequest, error) {
 		req.Hops = min(req.Hops, n)
 	}
 	if unknown := UnknownTier(req.Tiers); unknown != "" {
-		return bad("tier: "+quoted(unknown)+" is none of "+strings.Join(tiers, ", "), "leave it out for rel and disputed")
+		return req, unknownTier(unknown)
 	}
 	return req, nil
 }
 
-var tiers = []string{graph.TierRel, graph.TierDisputed, graph.TierMaybe, graph.TierDenied}
+// Tiers are the names of the tiers, the firmest first.
+func Tiers() []string { return graph.Tiers() }
 
 // UnknownTier returns the first of the names that is no tier, or "".
 func UnknownTier(names []string) string {
 	for _, name := range names {
-		if !slices.Contains(tiers, name) {
+		if !slices.Contains(Tiers(), name) {
 			return name
 		}
 	}

@@ -23,8 +23,12 @@ import (
 type Service interface {
 	Query(ctx context.Context, req query.Request, yield func(query.Row) error) (query.Summary, error)
 	Path(ctx context.Context, req PathRequest) (Chain, error)
+	Show(ctx context.Context, req ShowRequest) (Portrait, error)
+	Articles(ctx context.Context, limit int) (ArticleList, error)
+	Article(ctx context.Context, id string) (ArticleView, error)
+	Names(ctx context.Context, typed string, limit int) ([]string, error)
 	Stats(ctx context.Context) (store.Stats, error)
-	Export(ctx context.Context, w io.Writer) error
+	Export(ctx context.Context, req ExportRequest, w io.Writer) (ExportSummary, error)
 }
 
 // Options of a server.
@@ -34,7 +38,8 @@ type Options struct {
 	Hosts      []string // further names that the Host header may have
 	Body       int64    // bytes of a request
 	Concurrent int      // questions at the same time
-	Hops       int      // longest chain
+	Hops       int      // longest chain, and farthest walk around a thing
+	Nodes      int      // things in a part of the graph that is exported
 	Grace      time.Duration
 	Limits     query.Limits // no request gets more
 	Version    string

@@ -363,7 +363,7 @@ func TestClientIsTheServiceBehindTheServer(t *testing.T) {
 		t.Errorf("stats %+v, error %v", stats, err)
 	}
 	var quads bytes.Buffer
-	if err := client.Export(ctx, &quads); err != nil || !strings.Contains(quads.String(), "<urn:newsgraph:id:kim-jong-un>") || strings.Contains(quads.String(), "derived") {
+	if _, err := client.Export(ctx, web.ExportRequest{}, &quads); err != nil || !strings.Contains(quads.String(), "<urn:newsgraph:id:kim-jong-un>") || strings.Contains(quads.String(), "derived") {
 		t.Errorf("export %s, error %v", quads.String(), err)
 	}
 	for text, sentinel := range map[string]error{"g.V(": store.ErrQuery, "while (true) {}": query.ErrTime, `entity("Niemand").all()`: store.ErrQuery} {

@@ -1,0 +1,120 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"newsgraph/query"
+	"newsgraph/query/explore"
+)
+
+// A ShowRequest asks for what is known of the thing that a name means.
+type ShowRequest struct {
+	Name       string
+	Statements int // at most so many, 0 = all
+	Claims     int // of each statement, 0 = all
+}
+
+// A Portrait is the answer.
+type Portrait struct {
+	End
+	Type     string   `json:"type"`
+	Wikidata string   `json:"wikidata,omitempty"`
+	Aliases  []string `json:"aliases"`
+	Roles    []Fact   `json:"roles"`          // the offices that it holds: hasRole with it as subject
+	Facts    []Fact   `json:"facts"`          // everything else, by relation
+	More     int      `json:"more,omitempty"` // facts that are not shown
+}
+
+// A Fact is a statement with the claims behind it.
+type Fact struct {
+	Subject   string   `json:"subject"`
+	Predicate string   `json:"predicate"`
+	Object    string   `json:"object,omitempty"`
+	Goods     []string `json:"goods,omitempty"`
+	Tier      string   `json:"tier"`    // "" where corrections have retracted the claim
+	Sources   int      `json:"sources"` // independent ones
+	Evidence  []Proof  `json:"evidence"`
+	More      int      `json:"more,omitempty"` // claims that are not shown
+}
+
+// Show resolves the name and reads, on one state of the graph.
+func (l local) Show(ctx context.Context, req ShowRequest) (Portrait, error) {
+	snap, err := l.store.Snapshot(ctx)
+	if err != nil {
+		return Portrait{}, err
+	}
+	defer snap.Close()
+	p, err := explore.Portray(ctx, snap, req.Name, explore.Bounds{Statements: req.Statements, Claims: req.Claims})
+	if err != nil {
+		return Portrait{}, err
+	}
+	out := Portrait{End: End{p.Entity.String(), p.Name}, Type: p.Type, Wikidata: p.Wikidata, Aliases: append([]string{}, p.Aliases...),
+		Roles: []Fact{}, Facts: []Fact{}, More: p.More}
+	for _, st := range p.Statements {
+		if fact := factOf(st); st.Relation == hasRole && st.Subject == p.Name {
+			out.Roles = append(out.Roles, fact)
+		} else {
+			out.Facts = append(out.Facts, fact)
+		}
+	}
+	return out, nil
+}
+
+// hasRole is the relation of a person and the state or body in which the person has an office.
+const hasRole = "hasRole"
+
+func factOf(s explore.Statement) Fact {
+	f := Fact{Subject: s.Subject, Predicate: s.Relation, Object: s.Object, Goods: s.Goods, Tier: s.Tier, Sources: s.Sources, Evidence: []Proof{}, More: s.More}
+	for _, c := range s.Claims {
+		f.Evidence = append(f.Evidence, proofOf(c))
+	}
+	return f
+}
+
+func proofOf(c explore.Claim) Proof {
+	return Proof{
+		Sentence: strings.Join(strings.Fields(c.Sentence), " "), Article: quad.StringOf(c.Article), Title: c.Title, Date: c.Published,
+		Role: c.Role, When: c.Date, Modality: c.Modality, Polarity: c.Polarity, Speakers: c.Speakers, Deniers: c.Deniers,
+	}
+}
+
+// show answers GET /api/show?name=N&statements=S&claims=C.
+func (d *desk) show(w http.ResponseWriter, r *http.Request) error {
+	q := r.URL.Query()
+	req := ShowRequest{Name: q.Get("name")}
+	if req.Name == "" {
+		return &Problem{Status: http.StatusBadRequest, Message: "name is wanted", Hint: "/api/show?name=Kim+Jong-un"}
+	}
+	var err error
+	if req.Statements, err = count(q.Get("statements")); err != nil {
+		return err
+	}
+	if req.Claims, err = count(q.Get("claims")); err != nil {
+		return err
+	}
+	ctx, cancel := d.limited(r.Context())
+	defer cancel()
+	p, err := d.service.Show(ctx, req)
+	if err != nil {
+		return query.Late(ctx, err)
+	}
+	answer(w, http.StatusOK, p)
+	return nil
+}
+
+// count reads a number of things; nothing is 0.
+func count(text string) (int, error) {
+	if text == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		return 0, &Problem{Status: http.StatusBadRequest, Message: quoted(text) + " is no number of things", Hint: "leave it out, or write 20"}
+	}
+	return n, nil
+}
