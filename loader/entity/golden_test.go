@@ -1,68 +1,18 @@
 package entity_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
-
-	"newsgraph/loader"
-	"newsgraph/loader/article"
 	"newsgraph/loader/doc"
+	"newsgraph/loader/stagetest"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
-
-// published is the day of the articles in testdata, a Wednesday.
-const published = "2024-06-12"
 
 // TestGolden compares the entities in the article of every testdata/*.txtar with those written there.
 func TestGolden(t *testing.T) {
-	l, err := loader.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no cases", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			ar, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if len(ar.Files) != 2 || ar.Files[0].Name != "article" || ar.Files[1].Name != "entities" {
-				t.Fatal("want the sections article and entities")
-			}
-			got := entities(annotate(t, l, string(ar.Files[0].Data)))
-			if *update {
-				ar.Files[1].Data = []byte(got)
-				if err := os.WriteFile(file, txtar.Format(ar), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if diff := cmp.Diff(string(ar.Files[1].Data), got); diff != "" {
-				t.Error(diff)
-			}
-		})
-	}
-}
-
-func annotate(t *testing.T, l *loader.Loader, text string) *doc.Document {
-	t.Helper()
-	zones := []article.Zone{{Kind: article.Body, Start: 0, End: len(text)}}
-	d := l.Annotate(article.Article{ID: "golden", Text: text, Date: published, Language: "de", Zones: zones})
-	if err := d.Check(); err != nil {
-		t.Fatal(err)
-	}
-	return d
+	stagetest.Golden(t, map[string]func(*doc.Document) string{"entities": entities})
 }
 
 // entities writes every entity that a phrase means or belongs to: type, name, id, and below it those phrases.

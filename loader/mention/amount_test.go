@@ -5,6 +5,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"newsgraph/loader/stagetest"
+
 	"newsgraph/loader/doc"
 )
 
@@ -44,7 +46,7 @@ func TestAmountsAreReadInEveryCountrysWriting(t *testing.T) {
 		"a day of a month is no amount":    {"Peru schwieg am 3. Mai.", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, amounts(annotate(t, c.text, published))); diff != "" {
+			if diff := cmp.Diff(c.want, amounts(stagetest.Annotate(t, c.text, stagetest.Published))); diff != "" {
 				t.Errorf("%s\n%s", c.text, diff)
 			}
 		})

@@ -5,6 +5,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"newsgraph/loader/stagetest"
+
 	"newsgraph/loader/doc"
 )
 
@@ -61,7 +63,7 @@ func TestDatesAreResolvedAgainstTheDayOfPublication(t *testing.T) {
 		"a full date needs no day of publication":    {"", "Peru schwieg am 3. Mai 2014.", []date{{"3. Mai 2014", "2014-05-03", ""}}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, dates(annotate(t, c.text, c.day))); diff != "" {
+			if diff := cmp.Diff(c.want, dates(stagetest.Annotate(t, c.text, c.day))); diff != "" {
 				t.Errorf("%s\n%s", c.text, diff)
 			}
 		})

@@ -1,73 +1,17 @@
 package syntax_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
-
-	"newsgraph/loader"
-	"newsgraph/loader/article"
 	"newsgraph/loader/doc"
+	"newsgraph/loader/stagetest"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
-
-// layers writes what a section of a golden file holds.
-var layers = map[string]func(*doc.Document) string{"phrases": phrases, "clauses": clauses}
 
 // TestGolden compares the phrases and clauses in the article of every testdata/*.txtar with those written there.
 func TestGolden(t *testing.T) {
-	l, err := loader.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no cases", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			ar, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if len(ar.Files) < 2 || ar.Files[0].Name != "article" {
-				t.Fatal("want the section article and one of a layer")
-			}
-			d := annotate(t, l, string(ar.Files[0].Data))
-			for i, f := range ar.Files[1:] {
-				write, ok := layers[f.Name]
-				if !ok {
-					t.Fatalf("no such layer: %s", f.Name)
-				}
-				ar.Files[i+1].Data = []byte(write(d))
-				if diff := cmp.Diff(string(f.Data), write(d)); diff != "" && !*update {
-					t.Error(diff)
-				}
-			}
-			if *update {
-				if err := os.WriteFile(file, txtar.Format(ar), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-		})
-	}
-}
-
-func annotate(t *testing.T, l *loader.Loader, text string) *doc.Document {
-	t.Helper()
-	zones := []article.Zone{{Kind: article.Body, Start: 0, End: len(text)}}
-	d := l.Annotate(article.Article{ID: "golden", Text: text, Date: "2024-06-12", Language: "de", Zones: zones})
-	if err := d.Check(); err != nil {
-		t.Fatal(err)
-	}
-	return d
+	stagetest.Golden(t, map[string]func(*doc.Document) string{"phrases": phrases, "clauses": clauses})
 }
 
 // phrases writes one phrase in a line: its words, cases (nominative to accusative), number, and what it hangs on.
