@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // read hands the fields of each line of a tab-separated file to add; the first line that is no comment names the columns.
@@ -65,6 +67,27 @@ func ReadActors(fsys fs.FS) (Actors, error) {
 		return fmt.Errorf("unknown class %q", f[1])
 	})
 	return a, err
+}
+
+// Class is the class of a noun: its own, that of its compound head, or that of the longest listed noun in which it ends
+// ("Außenministerium"), or "".
+func (a Actors) Class(lemma, head string) string {
+	if c := a[lemma]; c != "" {
+		return c
+	}
+	if c := a[head]; c != "" {
+		return c
+	}
+	for i := range lemma {
+		if i < 3 || len(lemma)-i < 5 {
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(lemma[i:])
+		if c := a[string(unicode.ToUpper(r))+lemma[i+n:]]; c != "" {
+			return c
+		}
+	}
+	return ""
 }
 
 // Goods are the nouns of things that are supplied, tested or asked for: lemma -> class.

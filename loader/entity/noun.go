@@ -18,10 +18,7 @@ func (x *resolution) noun(p int, w doc.Word) []int {
 	if w.Lemma == "Hauptstadt" {
 		return x.capital(p)
 	}
-	class := x.actors[w.Lemma]
-	if class == "" {
-		class = x.actors[w.Head]
-	}
+	class := x.actors.Class(w.Lemma, w.Head)
 	if class == "state" {
 		if s := x.statesOf(p); len(s) > 0 {
 			return s

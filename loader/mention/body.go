@@ -87,7 +87,7 @@ func (s *scan) body(i int) (doc.Mention, bool) {
 		return m, true
 	}
 	if k := s.afterKind(i); (k == "body" || k == "medium") && (s.tag(i) == "NE" || s.tag(i) == "FM" || isAcronym(word) || !s.d.Words[i].Known && s.tag(i) == "NN") && !s.genitiveName(i) {
-		for m.Last < s.last && s.upper(m.Last) && (s.tag(m.Last) == "NE" || s.tag(m.Last) == "FM" || !s.d.Words[m.Last].Known) {
+		for m.Last < s.last && s.upper(m.Last) && !s.startsOther(m.Last) && (s.tag(m.Last) == "NE" || s.tag(m.Last) == "FM" || !s.d.Words[m.Last].Known) {
 			m.Last++
 		}
 		return m, true
@@ -101,7 +101,11 @@ func (s *scan) body(i int) (doc.Mention, bool) {
 			return m, true
 		}
 	}
-	for j := i; j < s.last && j < i+5 && s.upper(j); j++ {
+	if end := s.institute(i); end > i {
+		m.Last = end
+		return m, true
+	}
+	for j := i; j < s.last && j < i+5 && s.upper(j) && s.tag(i) != "ART"; j++ {
 		if slices.Contains([]string{"AG", "GmbH", "SE", "Inc", "Corp", "Ltd", "KG", "SA", "Holding", "Group"}, strings.TrimSuffix(s.text[j], ".")) && j > i {
 			m.Last = j + 1
 			return m, true
@@ -114,6 +118,28 @@ func (s *scan) body(i int) (doc.Mention, bool) {
 func (s *scan) declined(i int) bool {
 	t := s.text[i]
 	return (s.tag(i) == "ADJA" || s.tag(i) == "NN" || s.tag(i) == "NE") && (strings.HasSuffix(t, "e") || strings.HasSuffix(t, "er") || strings.HasSuffix(t, "es"))
+}
+
+// institutes are nouns of bodies whose name goes on with what they are for: "das Institut für Seerecht".
+var institutes = []string{"Institut", "Zentrum", "Bundesamt", "Bundesanstalt", "Agentur", "Bundesagentur", "Ministerium", "Bundesministerium", "Stiftung", "Gesellschaft",
+	"Kommission", "Komitee", "Rat", "Verband", "Zentralinstitut", "Forschungsinstitut", "Hochkommissariat", "Allianz"}
+
+// institute returns the end of "Institut für Seerecht" at i, or i.
+func (s *scan) institute(i int) int {
+	if !slices.Contains(institutes, s.d.Words[i].Lemma) || s.d.Words[i].Number == doc.Plur || s.at1(i+1) != "für" {
+		return i
+	}
+	j := i + 2
+	for s.tag(j) == "ADJA" || s.tag(j) == "TRUNC" || s.tag(j) == "KON" && s.tag(j-1) == "TRUNC" {
+		j++
+	}
+	if s.tag(j) != "NN" || !s.upper(i+2) {
+		return i // "ein Rat für bessere Zeiten"
+	}
+	if s.at1(j+1) == "und" && s.tag(j+2) == "NN" && !strings.HasPrefix(s.tag(j+3), "V") {
+		j += 2
+	}
+	return j + 1
 }
 
 // genitiveName reports whether the word at i is a listed state or place in the genitive ("die Hauptstadt Perus").
@@ -149,7 +175,7 @@ func (s *scan) place(i int) (doc.Mention, bool) {
 	if s.tag(i) != "NE" && (s.d.Words[i].Known || s.tag(i) != "NN") {
 		return m, false
 	}
-	for m.Last < s.last && s.upper(m.Last) && s.tag(m.Last) == "NE" {
+	for m.Last < s.last && s.upper(m.Last) && s.tag(m.Last) == "NE" && !s.startsOther(m.Last) {
 		m.Last++
 	}
 	return m, true

@@ -32,6 +32,8 @@ func (s *scan) person(i int) (doc.Mention, bool) {
 	case end-i >= 2 && titled:
 	case end-i >= 2 && s.names.Surname(s.text[end-1]) && s.tag(i) == "NE" && s.tag(end-1) == "NE" && s.afterKind(i) == "":
 		m.Score = 0.7
+	case end-i >= 3 && s.tag(i) == "NE" && s.particled(i, end):
+		m.Score = 0.7 // "Pieter van der Holt"
 	case end-i == 1 && titled && s.tag(i) == "NE" && s.afterKind(i) == "":
 		m.Score = 0.75
 	default:
@@ -71,12 +73,28 @@ func (s *scan) nameWord(i int) bool {
 	return (tag == "NN" || tag == "XY") && !s.d.Words[i].Known && !strings.Contains(s.text[i], "-") && s.names.Surname(s.text[i])
 }
 
+// unknownNoun reports whether a capitalised word can go on with a name because it is no word of the language.
+func (s *scan) unknownNoun(i int) bool {
+	t := s.tag(i)
+	return i < s.last && s.upper(i) && (t == "NN" || t == "XY") && !s.d.Words[i].Known && !strings.Contains(s.text[i], "-") && s.d.Tokens[i].Part == 0
+}
+
+// particled reports whether a particle stands inside the name [i, end).
+func (s *scan) particled(i, end int) bool {
+	for j := i + 1; j < end-1; j++ {
+		if slices.Contains(particles, s.text[j]) && !s.upper(j) {
+			return true
+		}
+	}
+	return false
+}
+
 // nameEnd is the token behind the longest row of name words, particles and initials between them.
 func (s *scan) nameEnd(i int) int {
 	end := i + 1
 	for j := i + 1; j < s.last && j < i+6; {
 		switch {
-		case s.nameWord(j) && !s.startsOther(j):
+		case (s.nameWord(j) || s.unknownNoun(j)) && !s.startsOther(j):
 			j++
 			end = j
 		case slices.Contains(particles, s.text[j]) && j+1 < s.last && (s.nameWord(j+1) || slices.Contains(particles, s.text[j+1])):

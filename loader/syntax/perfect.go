@@ -19,7 +19,7 @@ var withSein = []string{
 	"sterben", "werden", "bleiben", "sein", "wachsen", "scheitern", "geschehen", "passieren", "erscheinen", "begegnen", "folgen",
 	"marschieren", "landen", "starten", "springen", "rücken", "dringen", "brechen", "entstehen", "gelingen", "misslingen", "kehren",
 	"eilen", "stürzen", "schwinden", "wandern", "segeln", "kentern", "explodieren", "platzen", "verunglücken", "ertrinken", "eskalieren",
-	"avancieren", "kollidieren", "desertieren", "emigrieren", "wechseln", "umsteigen", "rutschen", "klettern", "abkühlen",
+	"avancieren", "kollidieren", "desertieren", "emigrieren", "wechseln", "umsteigen", "rutschen", "klettern", "abkühlen", "eintreffen", "zusammentreffen",
 }
 
 var withHaben = []string{"beziehen", "verziehen", "erfahren", "begehen", "übergehen", "umgehen", "bekommen", "abbrechen", "unterbrechen", "verbrechen", "vertreten", "betreten", "befolgen", "verfolgen", "überfallen", "anziehen", "vollziehen", "entziehen", "erziehen", "einziehen", "überspringen", "besteigen", "bereisen", "befahren", "verdrücken", "wechseln", "verwechseln", "auswechseln"}
