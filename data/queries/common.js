@@ -1,7 +1,7 @@
 // Mit wem haben A und B beide zu tun?
 // With whom do A and B both have to do?
 // usage: @common A B
-// example: @common Armenien Kasachstan
+// example: @common Bulgarien Armenien
 
 // around counts the claims that name has a part in, by the other part.
 function around(name) {

@@ -2,9 +2,10 @@
 // What happened around NAME, by date?
 // usage: @timeline NAME
 // example: @timeline Armenien
-var rows = [];
+var rows = [], seen = {};
 function keep(c) {
-  if (c.date) {
+  if (c.date && !seen[c.claim]) {
+    seen[c.claim] = true;
     rows.push({date: c.date, subject: c.subject, predicate: c.predicate, object: c.object, modality: c.modality, sentence: c.sentence});
   }
 }

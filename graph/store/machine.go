@@ -213,9 +213,25 @@ func (s *script) emitValue(call goja.FunctionCall) goja.Value {
 		panic(s.vm.NewTypeError("emit(): %s", err.Error()))
 	}
 	if v != nil {
-		s.send(asRow(v))
+		s.send(inOrder(call.Argument(0), v))
 	}
 	return goja.Null()
+}
+
+// inOrder is the row of an emitted value, an object's fields in the order in which the script wrote them.
+func inOrder(from goja.Value, v any) Row {
+	fields, isObject := v.(map[string]any)
+	o, ok := from.(*goja.Object)
+	if !isObject || !ok || o.ClassName() != "Object" {
+		return asRow(v)
+	}
+	row := make(Row, 0, len(fields))
+	for _, name := range o.Keys() {
+		if value, there := fields[name]; there {
+			row = append(row, Field{name, value})
+		}
+	}
+	return row
 }
 
 // send gives a row to the session, which waits until it is taken.

@@ -46,8 +46,8 @@ func (e *QueryError) Error() string {
 func (e *QueryError) Is(target error) bool { return target == ErrQuery }
 
 // A Row is one result. Rows of a path have the field "id" for its end and one for each tag, in the order of the alphabet;
-// rows of claims() have their columns in a fixed order; what a script emits has its fields in the order of the alphabet, or the
-// one field "value".
+// rows of claims() have their columns in a fixed order; what a script emits has its fields in the order of the script, or the one
+// field "value".
 type Row []Field
 
 // A Field is a named value: a quad.Value for what was read from the graph; for what a script computed also nil, bool, int64,

@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"context"
+	"testing"
+
+	"newsgraph/graph/store"
+	"newsgraph/loader"
+	"newsgraph/loader/article"
+	"newsgraph/query"
+)
+
+// TestEverySavedQueryAnswersItsExample runs the saved queries over the sample articles.
+func TestEverySavedQueryAnswersItsExample(t *testing.T) {
+	if testing.Short() {
+		return // the race detector would learn nothing from it
+	}
+	st := samples(t)
+	saved, err := query.SavedQueries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range saved {
+		t.Run(s.Name, func(t *testing.T) {
+			text, err := s.Bind(s.Example)
+			if err != nil {
+				t.Fatal(err)
+			}
+			columns, rows := map[string]bool{}, 0
+			_, err = query.Run(context.Background(), st, query.Request{Text: text}, func(r query.Row) error {
+				rows++
+				for _, f := range r {
+					columns[f.Name] = columns[f.Name] || query.Plain(f.Value) != nil
+				}
+				return nil
+			})
+			if err != nil || rows == 0 {
+				t.Errorf("%q: %d rows, error %v", s.Example, rows, err)
+			}
+			filled := 0
+			for _, some := range columns {
+				if some {
+					filled++
+				}
+			}
+			if filled < 2 {
+				t.Errorf("the columns %v hold next to nothing", columns)
+			}
+		})
+	}
+}
+
+// samples is a store with the sample articles.
+func samples(t *testing.T) *store.Store {
+	t.Helper()
+	st, err := store.Open(store.Options{Backend: store.Memory})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { st.Close() })
+	l, err := loader.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader, err := article.New(article.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := context.Background()
+	report, err := l.Load(ctx, reader.Read(ctx, "../../data/articles"), st, loader.Options{}, func(loader.Event) {})
+	if err != nil || report.Loaded == 0 {
+		t.Fatalf("loaded %d articles, error %v", report.Loaded, err)
+	}
+	return st
+}
