@@ -4,9 +4,10 @@ export CGO_ENABLED = 0
 SHARED ?= ../shared
 TREEBANKS ?= $(SHARED)/corpora/ud
 DICTIONARIES ?= node_modules
+PYTHON ?= /usr/bin/python3
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help run build test test-all check smoke soak bench eval train lexicon clean
+.PHONY: help run build test test-all check formats smoke soak bench eval train lexicon clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -22,15 +23,19 @@ test: ## every test that needs Go and Node only
 	go test ./...
 	node --check query/web/page/app.js
 
-test-all: test check smoke ## make test, what reads the source, make run in a browser, and the race detector
+test-all: test check formats smoke ## make test, what reads the source, other readers, make run in a browser, and the race detector
 	CGO_ENABLED=1 go test -race -short ./...
 
 check: ## vet, gofmt, staticcheck, go.mod
 	go vet ./...
 	go vet -tags soak ./internal/cli
+	go vet -tags formats ./graph/format
 	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "gofmt would change:"; echo "$$out"; exit 1; fi
 	go run $(STATICCHECK) ./...
 	go mod tidy -diff
+
+formats: ## every written format read by rdflib, networkx and Graphviz
+	PYTHON=$(PYTHON) go test -tags formats -run TestOtherReaders -count 1 ./graph/format
 
 smoke: ## make run as a person calls it, asked over HTTP and in a browser
 	node .ci/smoke.mjs

@@ -46,7 +46,7 @@ func cell(v any) string {
 	if missing(v) {
 		return ""
 	}
-	s := attribute(v)
+	s := clean(attribute(v))
 	if _, isText := v.(string); isText && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
 		return "'" + s
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 
 	"newsgraph/graph"
 )
@@ -43,13 +42,7 @@ func WriteDOT(w io.Writer, g Subgraph) error {
 // quoted writes a string of DOT. Its reader knows one escape, \", and takes a pair of backslashes as it is; a single one at the end
 // would swallow the quote. So backslashes are doubled; names of nodes and what links to them are doubled alike.
 func quoted(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, strings.ToValidUTF8(s, string(unicode.ReplacementChar)))
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(clean(s)) + `"`
 }
 
 // label writes text that is drawn: there a line break is \n, and "&lt;" would be drawn as "<".

@@ -12,8 +12,8 @@
 // Relative IRIs are let through, as many graphs in the wild have them; TriG and JSON-LD refuse them, as their readers would make
 // others of them.
 //
-// Not every format holds every character. XML knows no control characters but tab and line breaks, DOT knows no NUL: GraphML, GEXF
-// and DOT put U+FFFD in their place. In CSV, text that a spreadsheet would run as a formula begins with an apostrophe.
+// Formats of RDF hold every character, or refuse with ErrValue. XML knows no control characters but tab and line breaks: all formats
+// of graph tools put U+FFFD in their place. In CSV, text that a spreadsheet would run as a formula begins with an apostrophe.
 //
 // Nothing is stored or derived here, and nothing chosen: which quads and which subgraph is the caller's question.
 package format

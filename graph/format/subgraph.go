@@ -2,6 +2,7 @@ package format
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
 )
@@ -108,3 +109,14 @@ func list(names []string) string { return strings.Join(names, "; ") }
 
 // missing reports whether an attribute is left out. A count of none stays: it is known.
 func missing(v any) bool { return v == "" || v == 0.0 }
+
+// clean puts U+FFFD in the place of what XML 1.0 cannot hold: control characters but tab and line breaks, U+FFFE, U+FFFF, and bytes
+// that are no text. All formats of graph tools do so, since few of these tools bear a NUL, whatever the format allows.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff {
+			return utf8.RuneError
+		}
+		return r
+	}, s)
+}

@@ -149,14 +149,14 @@ func (t *trig) iri(v quad.IRI) error {
 	return t.enc.iri(v)
 }
 
-// local writes the rest of an IRI as the grammar has it after a prefix (PN_LOCAL), marks escaped; ok is false where it cannot.
+// local writes the rest of an IRI as the grammar has it after a prefix (PN_LOCAL), marks escaped; ok is false where it cannot. A dot
+// at an edge could be escaped too, but not every reader knows that.
 func local(s string) (string, bool) {
 	var b strings.Builder
 	for i, r := range s {
-		inside := i > 0 && i < len(s)-1
 		switch {
-		case letter(r), r >= '0' && r <= '9', labelRune(r) && i > 0, r == '.' && inside:
-		case strings.ContainsRune("~.-!$&'()*+,;=/?#@%", r):
+		case letter(r), r >= '0' && r <= '9', labelRune(r) && i > 0, r == '.' && i > 0 && i < len(s)-1:
+		case strings.ContainsRune("~-!$&'()*+,;=/?#@%", r):
 			b.WriteByte('\\')
 		default:
 			return "", false

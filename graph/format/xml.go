@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 
@@ -35,7 +36,7 @@ func (x xmlWriter) tag(name, end string, attributes ...string) {
 	x.print(end)
 }
 
-// text escapes; characters that XML 1.0 does not know become U+FFFD.
+// text escapes; EscapeText puts U+FFFD where clean does.
 func (x xmlWriter) text(s string) { _ = xml.EscapeText(x.w, []byte(s)) }
 
 // attribute is a value of a field as text.
@@ -44,6 +45,9 @@ func attribute(v any) string {
 	case string:
 		return v
 	case float64:
+		if math.Abs(v) < 1e15 {
+			return strconv.FormatFloat(v, 'f', -1, 64)
+		}
 		return strconv.FormatFloat(v, 'g', -1, 64)
 	}
 	return fmt.Sprint(v)
