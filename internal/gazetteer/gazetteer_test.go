@@ -298,3 +298,15 @@ func TestLeadersOfTheYears(t *testing.T) {
 		}
 	}
 }
+
+func TestSceneIsTheStateOfTheFirstCityInADateline(t *testing.T) {
+	g := load(t)
+	for dateline, want := range map[string]string{
+		"Linz (APA) - ": "Österreich", "Jerusalem/Ramallah – ": "Israel", "Bern, 3. Mai (sda) - ": "Schweiz", "(dpa) - ": "", "": "",
+	} {
+		e, ok := g.Scene(dateline)
+		if got := name(e); got != want || ok != (want != "") {
+			t.Errorf("Scene(%q) = %q, %t, want %q", dateline, got, ok, want)
+		}
+	}
+}

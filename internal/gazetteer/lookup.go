@@ -1,6 +1,10 @@
 package gazetteer
 
-import "strings"
+import (
+	"strings"
+
+	"newsgraph/internal/ontology"
+)
 
 // Adjective finds what an adjective in any form points to: "nordkoreanischen" to Nordkorea, "Berliner" to Berlin,
 // "tschetschenisch" to Tschetschenien.
@@ -129,4 +133,20 @@ func bases(word string) []string {
 		return []string{key, strings.TrimSpace(s)}
 	}
 	return []string{key}
+}
+
+// Scene finds the state of the first city or region that a dateline names: "Linz (APA) - " is in Österreich.
+func (g *Gazetteer) Scene(dateline string) (*Entry, bool) {
+	words := strings.FieldsFunc(dateline, func(r rune) bool { return strings.ContainsRune(" /(),-–\u00a0", r) })
+	for i := range words {
+		for _, h := range g.Match(words[i:]) {
+			if h.Entry.Type != ontology.Place || h.Entry.State == "" {
+				continue
+			}
+			if s := g.ByName(h.Entry.State); s != nil && s.Type == ontology.State {
+				return s, true
+			}
+		}
+	}
+	return nil, false
 }

@@ -46,3 +46,13 @@ type Article struct {
 	Zones     []Zone
 	Hash      string // SHA-256 in hex of text and metadata: says "unchanged", is no identity
 }
+
+// Dateline is the text of the first dateline, "" where there is none.
+func (a *Article) Dateline() string {
+	for _, z := range a.Zones {
+		if z.Kind == Dateline {
+			return a.Text[z.Start:z.End]
+		}
+	}
+	return ""
+}

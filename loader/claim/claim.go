@@ -83,6 +83,7 @@ type extraction struct {
 	voice    []speech       // per clause, see speaker.go
 	bodies   map[string]int // folded name -> state or body
 	offices  map[int]int    // person -> index into found of the first office
+	guess    bool           // roles: second pass
 	about    int            // 2 + the state that the document is about, -1 for none; 0 = not yet asked
 }
 

@@ -10,14 +10,20 @@ import (
 
 // roles reads offices off titles before names ("Russlands Präsident Putin"), appositions ("Jonas Veltin, Sprecher des Ministeriums") and
 // copulas ("ist Vorsitzender der Partei").
+//
+// It goes twice: first for offices of which the text says of what they are, then for those of people of whom it never does.
 func (x *extraction) roles() {
-	for p, ph := range x.d.Phrases {
-		x.titleBefore(p)
-		if ph.Rel == doc.Apposition && ph.Parent >= 0 {
-			x.apposed(ph.Parent, p)
-			x.apposed(p, ph.Parent)
+	for _, x.guess = range []bool{false, true} {
+		for p, ph := range x.d.Phrases {
+			x.titleBefore(p)
+			if ph.Rel == doc.Apposition && ph.Parent >= 0 {
+				x.apposed(ph.Parent, p)
+				x.apposed(p, ph.Parent)
+			}
+			x.copula(p)
 		}
-		x.copula(p)
+	}
+	for p := range x.d.Phrases {
 		x.party(p)
 	}
 }
@@ -37,13 +43,18 @@ func (x *extraction) party(p int) {
 			if x.d.Entities[e].Kind != "party" && !x.heads(q, []string{"Partei"}) && !x.calledParty(q) {
 				continue
 			}
-			c := found{clause: ph.Clause, phrase: p, static: true}
-			c.Subject, c.Predicate, c.Object, c.Place = who, "memberOf", e, -1
-			c.Modality, c.Polarity = ontology.Actual, ontology.Positive
-			c.Evidence, c.Frame = x.sentenceAt(ph.Head), "memberOf.phrase"
-			x.found = append(x.found, c)
+			x.belongs(who, e, p)
 		}
 	}
+}
+
+// belongs records that a person is a member of a body.
+func (x *extraction) belongs(who, body, p int) {
+	c := found{clause: x.d.Phrases[p].Clause, phrase: p, static: true}
+	c.Subject, c.Predicate, c.Object, c.Place = who, "memberOf", body, -1
+	c.Modality, c.Polarity = ontology.Actual, ontology.Positive
+	c.Evidence, c.Frame = x.sentenceAt(x.d.Phrases[p].Head), "memberOf.phrase"
+	x.found = append(x.found, c)
 }
 
 // calledParty reports whether "Partei" stands before the name in the phrase.
@@ -128,6 +139,10 @@ func (x *extraction) hold(who, p, t int, title Title) {
 	if of < 0 || of == who {
 		return
 	}
+	if x.d.Entities[of].Kind == "party" && slices.Contains([]string{"Politiker", "Politikerin", "Abgeordneter", "Abgeordnete", "Mandatar", "Mandatarin", "Mitglied", "Parlamentarier"}, title.Noun) {
+		x.belongs(who, of, p) // "der SPD-Politiker": of the party, not an office in it
+		return
+	}
 	if n := strings.ToLower(title.Noun); strings.HasSuffix(n, "kollege") || strings.HasSuffix(n, "kollegin") {
 		if title.Noun = x.sharedOffice(p); title.Noun == "" {
 			return
@@ -135,9 +150,12 @@ func (x *extraction) hold(who, p, t int, title Title) {
 		title.Front = ""
 	}
 	name := title.Noun
+	if _, rest, ok := strings.Cut(title.Front, "-"); ok && !fromFront && x.byName(title.Front[:len(title.Front)-len(rest)-1]) == of {
+		title.Front = rest
+	}
 	if title.Front != "" && !fromFront {
 		name = title.Front + "-" + title.Noun
-		if !strings.Contains(x.d.Tokens[t].Text, "-") {
+		if !strings.HasSuffix(strings.ToLower(x.d.Tokens[t].Text), strings.ToLower("-"+title.Noun)) {
 			name = title.Front + strings.ToLower(title.Noun[:1]) + title.Noun[1:]
 		}
 	}
@@ -205,9 +223,12 @@ func (x *extraction) adjectiveMention(t int) bool {
 // is said, the state in which a listed person holds office.
 func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bool) {
 	types := []string{ontology.State, ontology.Organization}
-	if title.Front != "" && !title.Expert {
+	if front, _, ok := strings.Cut(title.Front, "-"); title.Front != "" && !title.Expert {
 		if e := x.byName(title.Front); e >= 0 {
 			return e, true
+		}
+		if e := x.byName(front); ok && e >= 0 {
+			return e, false // "FPÖ-Bildungssprecher": the party, and the whole word is the office
 		}
 	}
 	attributes := append(x.hanging(p, doc.Genitive, ""), x.hanging(p, doc.PrepAttr, "von")...)
@@ -232,6 +253,9 @@ func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bo
 	}
 	if got := x.accept(x.inner(p), inner, []int{who}); len(got) > 0 {
 		return got[0], false
+	}
+	if _, told := x.offices[who]; !x.guess || told {
+		return -1, false
 	}
 	if h := x.d.Entities[who].Home; h > 0 {
 		return h - 1, false

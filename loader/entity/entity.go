@@ -12,7 +12,6 @@ import (
 	"newsgraph/internal/gazetteer"
 	"newsgraph/internal/ontology"
 	"newsgraph/internal/wordlist"
-	"newsgraph/loader/article"
 	"newsgraph/loader/doc"
 )
 
@@ -270,21 +269,8 @@ func (x *resolution) occurs(men doc.Mention, stem string) bool {
 
 // scene finds the state of the city in the dateline: "Linz (APA) - ".
 func (x *resolution) scene() {
-	for _, z := range x.d.Article.Zones {
-		if z.Kind != article.Dateline {
-			continue
-		}
-		words := strings.FieldsFunc(x.d.Article.Text[z.Start:z.End], func(r rune) bool { return strings.ContainsRune(" /(),-–\u00a0", r) })
-		for i := range words {
-			for _, h := range x.names.Match(words[i:]) {
-				if h.Entry.Type == ontology.Place && h.Entry.State != "" {
-					if s := x.names.ByName(h.Entry.State); s != nil && s.Type == ontology.State {
-						x.Scene = x.implied(s.Name, s.Type) + 1
-						return
-					}
-				}
-			}
-		}
+	if e, ok := x.names.Scene(x.d.Article.Dateline()); ok {
+		x.Scene = x.implied(e.Name, e.Type) + 1
 	}
 }
 

@@ -35,6 +35,7 @@ func (f *Finder) Find(d *doc.Document) []doc.Mention {
 	for i, t := range d.Tokens {
 		s.text[i] = t.Text
 	}
+	s.home = s.dateline()
 	for _, sent := range d.Sentences {
 		s.first, s.last = sent.First, sent.Last
 		s.sentence()
@@ -51,7 +52,8 @@ type scan struct {
 	text        []string
 	taken       []bool
 	out         []doc.Mention
-	first, last int // sentence at hand
+	first, last int    // sentence at hand
+	home        string // state of the dateline
 }
 
 func (s *scan) sentence() {
@@ -106,6 +108,7 @@ func (s *scan) known(i int) (doc.Mention, bool) {
 	if len(hits) == 0 {
 		hits = s.spoken(i)
 	}
+	hits = s.athome(hits)
 	for _, h := range hits {
 		if !s.plausible(i, h) {
 			continue
@@ -127,6 +130,28 @@ func (s *scan) known(i int) (doc.Mention, bool) {
 		return m, true
 	}
 	return doc.Mention{}, false
+}
+
+// athome puts first, of those that share the best name, the one of the state in which the article is datelined: "die Grünen" are Austria's
+// in a report from Vienna.
+func (s *scan) athome(hits []gazetteer.Hit) []gazetteer.Hit {
+	if s.home == "" || len(hits) < 2 || hits[0].Entry.State == s.home {
+		return hits
+	}
+	for i, h := range hits {
+		if h.Words == hits[0].Words && h.Exact == hits[0].Exact && h.Entry.Type == hits[0].Entry.Type && h.Entry.State == s.home {
+			return append([]gazetteer.Hit{h}, slices.Delete(slices.Clone(hits), i, i+1)...)
+		}
+	}
+	return hits
+}
+
+// dateline is the name of the state in which the article is datelined, or "".
+func (s *scan) dateline() string {
+	if e, ok := s.names.Scene(s.d.Article.Dateline()); ok {
+		return e.Name
+	}
+	return ""
 }
 
 // spoken finds an acronym that is written the way it is spoken: "Uno", "Unesco".

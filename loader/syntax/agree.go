@@ -141,6 +141,17 @@ func noun(w doc.Word) agr {
 	return a
 }
 
+// genders widens readings to all cases of their genders and numbers.
+func genders(a agr) agr {
+	var out agr
+	for column := range 4 {
+		if a>>(4*column)&0xf != 0 {
+			out |= reading(0xf, column)
+		}
+	}
+	return out
+}
+
 // governs lists the cases that prepositions take; those not listed allow every oblique case.
 var governs = map[string]doc.Case{
 	"aus": doc.Dat, "bei": doc.Dat, "mit": doc.Dat, "nach": doc.Dat, "seit": doc.Dat, "von": doc.Dat, "zu": doc.Dat,

@@ -69,6 +69,11 @@ func (a *analysis) read(i int) int {
 		prep = strings.ToLower(a.text(end)) // "dem Minister zufolge"
 		end++
 	}
+	if a.isName(head) && i < end && a.tag(i) == "NN" && !a.isName(i) {
+		if g := fit & genders(noun(a.word(i))); g != 0 {
+			fit = g // "der Ministerin Eva Trautmann" is no nominative
+		}
+	}
 	fit = a.fit(fit, head, prep)
 	p := a.add(doc.Phrase{First: start, Last: end, Head: head, Prep: prep, Cases: fit.cases(), Number: fit.number()})
 	if genitive >= 0 {
