@@ -69,12 +69,7 @@ func (a *analysis) read(i int) int {
 		prep = strings.ToLower(a.text(end)) // "dem Minister zufolge"
 		end++
 	}
-	if a.isName(head) && i < end && a.tag(i) == "NN" && !a.isName(i) {
-		if g := fit & genders(noun(a.word(i))); g != 0 {
-			fit = g // "der Ministerin Eva Trautmann" is no nominative
-		}
-	}
-	fit = a.fit(fit, head, prep)
+	fit = a.fit(a.titled(fit, i, head), head, prep)
 	p := a.add(doc.Phrase{First: start, Last: end, Head: head, Prep: prep, Cases: fit.cases(), Number: fit.number()})
 	if genitive >= 0 {
 		a.hang(genitive, p, doc.Genitive, 1)
@@ -83,6 +78,17 @@ func (a *analysis) read(i int) int {
 		a.participial(p, inner, participle)
 	}
 	return end
+}
+
+// titled narrows the readings of a name by the noun at i that stands before it: "der Ministerin Eva Trautmann" is no nominative.
+func (a *analysis) titled(fit agr, i, head int) agr {
+	if !a.isName(head) || i == head || a.tag(i) != "NN" || a.isName(i) {
+		return fit
+	}
+	if g := fit & genders(noun(a.word(i))); g != 0 {
+		return g
+	}
+	return fit
 }
 
 // comparison reports whether "als" or "wie" at i leads a noun phrase and not a clause.
