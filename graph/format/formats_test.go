@@ -104,6 +104,39 @@ func TestTheTableOfFormats(t *testing.T) {
 	}
 }
 
+func TestTheTypeOfAThingComesFirst(t *testing.T) {
+	var b bytes.Buffer
+	if _, err := format.WriteTriG(&b, format.Sorted(format.All(small())), format.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "art:2023-09-13-gipfel\\#c-1 a ng:Claim ;\n    ng:confidence") {
+		t.Errorf("got %s", b.String())
+	}
+}
+
+// docs/FORMATS.md explains every format and every attribute.
+func TestThePageExplainsEveryFormat(t *testing.T) {
+	page, err := os.ReadFile("../../docs/FORMATS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := func(cells ...string) {
+		if !strings.Contains(string(page), "| `"+strings.Join(cells, "` | `")+"` |") {
+			t.Errorf("docs/FORMATS.md has no row for %q", cells)
+		}
+	}
+	for _, f := range format.Formats() {
+		row(f.Name, f.Extension, f.MediaType)
+		if f.Name != "csv-nodes" && f.Name != "csv-edges" {
+			continue
+		}
+		header, _, _ := strings.Cut(string(encode(t, f, nil, format.Subgraph{})), "\n")
+		for _, name := range strings.Split(header, ",") {
+			row(name)
+		}
+	}
+}
+
 func TestFormatsOfRDFRefuseWhatTheirReadersWouldChange(t *testing.T) {
 	ok := object(quad.Int(1))
 	for name, change := range map[string]func(*quad.Quad){

@@ -97,7 +97,11 @@ func Sorted(quads iter.Seq2[quad.Quad, error]) iter.Seq2[quad.Quad, error] {
 	}
 }
 
+// compare puts the type of a thing before all else that is said of it.
 func compare(a, b quad.Quad) int {
+	if a.Label == b.Label && a.Subject == b.Subject && (a.Predicate == graph.Type) != (b.Predicate == graph.Type) {
+		return map[bool]int{true: -1, false: 1}[a.Predicate == graph.Type]
+	}
 	for _, d := range []quad.Direction{quad.Label, quad.Subject, quad.Predicate, quad.Object} {
 		if c := cmp.Compare(quad.StringOf(a.Get(d)), quad.StringOf(b.Get(d))); c != 0 {
 			return c
