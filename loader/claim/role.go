@@ -77,9 +77,7 @@ func (x *extraction) titleBefore(p int) {
 		return
 	}
 	for t := ph.First; t < x.d.Mentions[m].First; t++ {
-		if x.d.Words[t].Tag != "NN" && x.d.Words[t].Tag != "NE" {
-			continue
-		}
+		// No look at the tag: a title is capitalised and listed, and taggers err on long compounds.
 		if title, ok := x.lists.Title(x.d.Tokens[t].Text); ok {
 			x.hold(who, p, t, title)
 		}

@@ -180,7 +180,7 @@ func (x *resolution) office(p, e, name int) {
 		return
 	}
 	for t := x.d.Phrases[p].First; t < name; t++ {
-		if title, ok := x.names.Title(x.d.Tokens[t].Text); ok && (x.d.Words[t].Tag == "NN" || x.d.Words[t].Tag == "NE") {
+		if title, ok := x.names.Title(x.d.Tokens[t].Text); ok {
 			x.roles[e] = append(x.roles[e], office{title, x.officeOf(p, title)})
 			if x.gender[e] == "" && title.Female {
 				x.gender[e] = "f"
