@@ -65,7 +65,7 @@ func Around(ctx context.Context, g Graph, r Reader, start quad.IRI, hops int, b 
 		if err != nil {
 			return format.Subgraph{}, err
 		}
-		l := &lookup{ctx: ctx, r: r}
+		l := remembering(ctx, r)
 		s := l.subgraph(slices.Collect(maps.Keys(w.inside)), steps, b, func(quad.Value) bool { return true })
 		s.NodesLeft = w.left
 		return s, l.err

@@ -20,7 +20,7 @@ func OfArticle(ctx context.Context, r Reader, article quad.IRI, b Budget) (forma
 	}
 	b = b.withDefaults()
 	return b.within(ctx, func(ctx context.Context) (format.Subgraph, error) {
-		l := &lookup{ctx: ctx, r: r}
+		l := remembering(ctx, r)
 		edges := l.edgesOf(article, b)
 		nodes := map[quad.Value]int{} // how often an edge ends there
 		for _, e := range l.ends(graph.Pattern{P: graph.NameRead, L: article}, quad.Subject) {

@@ -99,15 +99,26 @@ func stronger(a, b Claim) int {
 
 // A lookup reads values; its first error sticks, and what it reads afterwards is empty.
 type lookup struct {
-	ctx context.Context
-	r   Reader
-	err error
+	ctx  context.Context
+	r    Reader
+	err  error
+	memo map[graph.Pattern][]quad.Quad // nil = nothing is remembered
 }
 
+// remembering makes a look-up for a subgraph: its claims name the same things and articles again and again.
+func remembering(ctx context.Context, r Reader) *lookup {
+	return &lookup{ctx: ctx, r: r, memo: map[graph.Pattern][]quad.Quad{}}
+}
+
+// quads lists what matches; its callers leave the list as it is.
 func (l *lookup) quads(p graph.Pattern) []quad.Quad {
+	if known, ok := l.memo[p]; ok || l.err != nil {
+		return known
+	}
 	var out []quad.Quad
-	if l.err == nil {
-		l.err = l.r.Quads(l.ctx, p, func(q quad.Quad) error { out = append(out, q); return l.ctx.Err() })
+	l.err = l.r.Quads(l.ctx, p, func(q quad.Quad) error { out = append(out, q); return l.ctx.Err() })
+	if l.memo != nil && l.err == nil && p.S != nil && p.P != nil {
+		l.memo[p] = out
 	}
 	return out
 }
