@@ -3,6 +3,8 @@ package claim
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"newsgraph/internal/ontology"
 	"newsgraph/loader/doc"
@@ -154,7 +156,7 @@ func (x *extraction) hold(who, p, t int, title Title) {
 	if title.Front != "" && !fromFront {
 		name = title.Front + "-" + title.Noun
 		if !strings.HasSuffix(strings.ToLower(x.d.Tokens[t].Text), strings.ToLower("-"+title.Noun)) {
-			name = title.Front + strings.ToLower(title.Noun[:1]) + title.Noun[1:]
+			name = title.Front + lowered(title.Noun)
 		}
 	}
 	if title.Former {
@@ -169,6 +171,12 @@ func (x *extraction) hold(who, p, t int, title Title) {
 		x.offices[who] = len(x.found)
 	}
 	x.found = append(x.found, c)
+}
+
+// lowered writes a noun as the end of a compound: "Ökonom" in "Bildungsökonom".
+func lowered(noun string) string {
+	r, n := utf8.DecodeRuneInString(noun)
+	return string(unicode.ToLower(r)) + noun[n:]
 }
 
 // sharedOffice is the office of the person whose colleague phrase p speaks of: "ihr finnischer Kollege".
