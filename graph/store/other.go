@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/cayleygraph/cayley/query"
 	"github.com/cayleygraph/cayley/query/graphql"
@@ -26,7 +27,7 @@ func startOther(r *run, lang string) (err error) {
 	}
 	r.row = func(v any) (Row, bool, error) {
 		row, err := plain(v)
-		return row, err == nil, err
+		return row, err == nil && !hollow(row), err
 	}
 	it, err := ses.Execute(r.ctx, r.text, query.Options{Collation: query.JSON})
 	if err != nil {
@@ -34,4 +35,9 @@ func startOther(r *run, lang string) (err error) {
 	}
 	r.it = it
 	return nil
+}
+
+// hollow reports whether a row says that nothing was found: GraphQL answers {"nodes": null}.
+func hollow(row Row) bool {
+	return !slices.ContainsFunc(row, func(f Field) bool { return f.Value != nil })
 }

@@ -25,10 +25,12 @@ const (
 )
 
 var (
-	errShown   = errors.New("already shown")               // wrong use of which the help has told
-	errPartial = errors.New("some inputs did not go in")   // the command has told which
-	errNothing = errors.New("none of the inputs went in")  // likewise
-	errStopped = errors.New("stopped before it was ready") // by a signal
+	errShown        = errors.New("already shown")              // wrong use of which the help has told
+	errPartial      = errors.New("some inputs did not go in")  // the command has told which
+	errNothing      = errors.New("none of the inputs went in") // likewise
+	errSomeAnswered = errors.New("some of the queries failed") // likewise
+	errNoneAnswered = errors.New("none of the queries could be answered")
+	errStopped      = errors.New("stopped before it was ready") // by a signal
 )
 
 // A usageError is a command line or a setting that is wrong.
@@ -44,6 +46,8 @@ var outcomes = []struct {
 }{
 	{errPartial, exitPartial, "the lines above name each input and its reason"},
 	{errNothing, exitFailed, "the lines above name each input and its reason"},
+	{errSomeAnswered, exitPartial, "the lines above name what is wrong with each"},
+	{errNoneAnswered, exitFailed, "the lines above name what is wrong with each"},
 	{errStopped, exitFailed, "what was stored before is whole; run the command again to go on"},
 	{context.Canceled, exitFailed, "what was stored before is whole; run the command again to go on"},
 	{store.ErrLocked, exitFailed, "wait for it, stop it, or name another store with --store"},

@@ -107,10 +107,14 @@ func (a *app) runRepl(ctx context.Context, s *session) error {
 
 // verdict counts only what came from a pipe: a person has seen what failed.
 func (s *session) verdict(in lineReader) error {
-	if _, typed := in.(*prompt); typed {
+	_, typed := in.(*prompt)
+	switch {
+	case typed || s.failed == 0:
 		return nil
+	case s.passed == 0:
+		return errNoneAnswered
 	}
-	return verdict(s.passed, 0, s.failed)
+	return errSomeAnswered
 }
 
 // read collects the lines of one question.
