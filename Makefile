@@ -49,11 +49,15 @@ soak: ## the long ones: kill -9 while loading, and a minute of fuzzing for each 
 bench: ## benchmarks of every room
 	go test -run '^$$' -bench . -benchmem ./...
 
-eval: build ## score the extraction against the development gold, where it is there
+eval: build ## score the extraction where the development gold is there, and write testdata/scores.txt
 	@if [ ! -d $(SHARED)/eval ]; then echo "no $(SHARED)/eval here: nothing to score"; exit 0; fi; \
-	out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; \
+	out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; mkdir -p testdata; \
 	./newsgraph extract --quiet --format json --out "$$out" --meta $(SHARED)/eval/meta.jsonl $(SHARED)/articles/*.txt && \
-	python3 $(SHARED)/eval/score.py $(SHARED)/eval/gold "$$out"
+	{ echo "# make eval writes this file: the development articles, then data/contrast.tsv"; \
+	  python3 $(SHARED)/eval/score.py $(SHARED)/eval/gold "$$out"; \
+	  echo "contrast sentences"; \
+	  go test ./loader -count=1 -run Contrast -v | sed -n 's/^.*: triples /triples /p' | tr ',' '\n' | sed 's/^ */  /'; \
+	} > "$$out/scores.txt" && grep -q "^  triples" "$$out/scores.txt" && cp "$$out/scores.txt" testdata/scores.txt && cat testdata/scores.txt
 
 train: ## make data/models again from TREEBANKS
 	go run ./internal/train/cmd tagger $(TREEBANKS) data/models/tagger.bin

@@ -13,6 +13,7 @@ import (
 	"net"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -347,7 +348,7 @@ func TestClientIsTheServiceBehindTheServer(t *testing.T) {
 		rows = append(rows, r)
 		return nil
 	})
-	want := []query.Row{{{Name: "f", Value: 0.5}, {Name: "iri", Value: "<id:x>"}, {Name: "l", Value: []any{int64(1)}}, {Name: "n", Value: int64(4800000)}}}
+	want := []query.Row{{{Name: "iri", Value: "<id:x>"}, {Name: "n", Value: int64(4800000)}, {Name: "f", Value: 0.5}, {Name: "l", Value: []any{int64(1)}}}}
 	if diff := cmp.Diff(want, rows); diff != "" || err != nil || sum.Rows != 1 {
 		t.Errorf("summary %+v, error %v, rows (-want +got):\n%s", sum, err, diff)
 	}
@@ -357,6 +358,22 @@ func TestClientIsTheServiceBehindTheServer(t *testing.T) {
 	}
 	if _, err := client.Path(ctx, web.PathRequest{From: "Niemand", To: "Russland", Hops: 3}); !errors.Is(err, explore.ErrUnknown) {
 		t.Errorf("error %v, want %v", err, explore.ErrUnknown)
+	}
+	if p, err := client.Show(ctx, web.ShowRequest{Name: "Kim Jong-un"}); err != nil || p.Name != "Kim Jong-un" || len(p.Facts) == 0 {
+		t.Errorf("portrait %+v, error %v", p, err)
+	}
+	list, err := client.Articles(ctx, 0)
+	if err != nil || len(list.Articles) != 1 {
+		t.Fatalf("articles %+v, error %v", list, err)
+	}
+	if view, err := client.Article(ctx, list.Articles[0].IRI); err != nil || len(view.Facts) != list.Articles[0].Claims {
+		t.Errorf("article %+v, error %v", view, err)
+	}
+	if _, err := client.Article(ctx, "nowhere"); !errors.Is(err, explore.ErrNoArticle) {
+		t.Errorf("error %v, want %v", err, explore.ErrNoArticle)
+	}
+	if names, err := client.Names(ctx, "jong", 5); err != nil || !slices.Equal(names, []string{"Kim Jong-un"}) {
+		t.Errorf("names %q, error %v", names, err)
 	}
 	stats, err := client.Stats(ctx)
 	if err != nil || stats.Articles != 1 || stats.Claims != 2 {
