@@ -87,6 +87,9 @@ func (a *app) runRepl(ctx context.Context, s *session) error {
 	if err != nil {
 		return err
 	}
+	if _, typed := in.(*prompt); typed {
+		ctx = context.WithoutCancel(ctx) // Ctrl-C ends a query and not the program
+	}
 	for {
 		question, err := s.read(in)
 		if err == nil && strings.TrimSpace(question) != "" {
@@ -161,6 +164,10 @@ func (s *session) answer(ctx context.Context, question string) error {
 	if errors.Is(err, errQuit) || ctx.Err() != nil {
 		return err
 	}
+	if errors.Is(err, errGivenUp) {
+		s.note("given up")
+		return nil
+	}
 	if err != nil {
 		s.failed++
 		tell(s.err, err)
@@ -183,20 +190,13 @@ func (s *session) do(ctx context.Context, question string) error {
 		}
 		req = query.Request{Text: text}
 	}
-	// Ctrl-C ends the query and not the program.
-	ctx, stop := context.WithCancel(ctx)
+	asked, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
-	interrupts := make(chan os.Signal, 1)
-	signal.Notify(interrupts, os.Interrupt)
-	defer signal.Stop(interrupts)
-	go func() {
-		select {
-		case <-interrupts:
-			stop()
-		case <-ctx.Done():
-		}
-	}()
-	return s.runQuery(ctx, req, s.format)
+	err := s.runQuery(asked, req, s.format)
+	if err != nil && asked.Err() != nil && ctx.Err() == nil {
+		return errGivenUp
+	}
+	return err
 }
 
 const replHelp = `A query is Gizmo: entity("Name").out("<rel:meets>").all(), claims({subject: "Name"}), or g.V() and what follows.
