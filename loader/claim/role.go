@@ -304,8 +304,22 @@ func (x *extraction) around(p int) int {
 			return e
 		}
 	}
-	if m := x.main(); m >= 0 || x.d.Scene == 0 {
+	if m := x.main(); m >= 0 {
 		return m
+	}
+	return x.host()
+}
+
+// host is the state of the dateline, unless the article speaks of another much more: presidents meet abroad.
+func (x *extraction) host() int {
+	if x.d.Scene == 0 {
+		return -1
+	}
+	count, _ := x.named()
+	for e := range count {
+		if count[e] > count[x.d.Scene-1]+2 {
+			return -1
+		}
 	}
 	return x.d.Scene - 1
 }
@@ -368,7 +382,18 @@ func (x *extraction) main() int {
 }
 
 func (x *extraction) mostNamed() int {
-	count, total := map[int]int{}, 0
+	count, total := x.named()
+	for e := range x.d.Entities {
+		if count[e] >= 3 && 2*count[e] > total {
+			return e
+		}
+	}
+	return -1
+}
+
+// named counts how often the document names each state, by name, adjective or capital.
+func (x *extraction) named() (count map[int]int, total int) {
+	count = map[int]int{}
 	for m, men := range x.d.Mentions {
 		e := x.d.Refs[m]
 		if e < 0 || men.Kind != doc.Name && men.Kind != doc.Adjective {
@@ -382,12 +407,7 @@ func (x *extraction) mostNamed() int {
 			total++
 		}
 	}
-	for e := range x.d.Entities {
-		if count[e] >= 3 && 2*count[e] > total {
-			return e
-		}
-	}
-	return -1
+	return count, total
 }
 
 // role is the words of an office that a frame's role slot holds: "zum Minister" -> "Minister".
