@@ -162,6 +162,9 @@ func (x *extraction) hold(who, p, t int, title Title) {
 	if title.Former {
 		name = "ehemaliger " + name
 	}
+	if x.guess && x.taken(who, of, title.Noun) {
+		return
+	}
 	c := found{clause: x.d.Phrases[p].Clause, phrase: p, static: true}
 	c.Subject, c.Predicate, c.Object, c.Place = who, "hasRole", of, -1
 	c.Role = x.described(p, t, name)
@@ -171,6 +174,13 @@ func (x *extraction) hold(who, p, t int, title Title) {
 		x.offices[who] = len(x.found)
 	}
 	x.found = append(x.found, c)
+}
+
+// taken reports whether the text says of somebody else that he holds the office, so that it is no guess for this one.
+func (x *extraction) taken(who, of int, title string) bool {
+	return slices.ContainsFunc(x.found, func(f found) bool {
+		return f.Predicate == "hasRole" && f.Object == of && f.Subject != who && f.Role == title
+	})
 }
 
 // lowered writes a noun as the end of a compound: "Ökonom" in "Bildungsökonom".
@@ -310,14 +320,14 @@ func (x *extraction) around(p int) int {
 	return x.host()
 }
 
-// host is the state of the dateline, unless the article speaks of another much more: presidents meet abroad.
+// host is the state of the dateline, unless the article speaks of another as much: presidents meet abroad.
 func (x *extraction) host() int {
 	if x.d.Scene == 0 {
 		return -1
 	}
 	count, _ := x.named()
 	for e := range count {
-		if count[e] > count[x.d.Scene-1]+2 {
+		if e != x.d.Scene-1 && count[e] > 1 && count[e] >= count[x.d.Scene-1] {
 			return -1
 		}
 	}
