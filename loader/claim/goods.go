@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"newsgraph/internal/inflect"
 	"newsgraph/internal/ontology"
 	"newsgraph/loader/doc"
 )
@@ -121,7 +122,7 @@ func (x *extraction) good(p int) doc.Good {
 		case t == ph.Head:
 			words = append(words, x.nominative(ph))
 		case tag == "ADJA" && !slices.Contains([]string{"ander", "weiter", "zahlreich", "mehrere", "solch", "viel", "einig", "wenig", "verschieden", "neu", "zusätzlich", "bestimmt"}, adjectiveStem(x.d, t)):
-			words = append(words, adjectiveForm(x.d.Tokens[t].Text, ph.Number, x.d.Words[ph.Head].Gender))
+			words = append(words, adjective(x.d.Tokens[t].Text, ph, x.d.Words[ph.Head]))
 		case (tag == "NN" || tag == "NE" || tag == "TRUNC" || tag == "KON") && !x.counted(t):
 			words = append(words, x.d.Tokens[t].Text)
 		}
@@ -171,25 +172,13 @@ func (x *extraction) nominative(ph doc.Phrase) string {
 	if w.Number == doc.Sing && w.Tag == "NN" {
 		return w.Lemma
 	}
-	if w.Cases == doc.Dat && strings.HasSuffix(form, "n") && !strings.HasSuffix(w.Lemma, "n") && !strings.HasSuffix(w.Lemma, "e") {
-		return strings.TrimSuffix(form, "n")
-	}
-	return form
+	return inflect.Plural(form, w.Lemma)
 }
 
-// adjectiveForm puts an adjective in the strong nominative: "ballistischen Raketen" -> "ballistische", "militärischer Ausrüstung" ->
-// "militärische".
-func adjectiveForm(form string, n doc.Number, g doc.Gender) string {
-	end := map[doc.Gender]string{doc.Masc: "er", doc.Neut: "es"}[g]
-	if n != doc.Sing || end == "" {
-		end = "e"
-	}
-	for _, old := range []string{"en", "er", "em", "es", "e"} {
-		if stem, ok := strings.CutSuffix(form, old); ok && utf8.RuneCountInString(stem) > 2 {
-			return stem + end
-		}
-	}
-	return form
+// adjective is the nominative of an attribute of a good.
+func adjective(form string, ph doc.Phrase, head doc.Word) string {
+	gender := map[doc.Gender]inflect.Gender{doc.Masc: inflect.Masculine, doc.Fem: inflect.Feminine, doc.Neut: inflect.Neuter}[head.Gender]
+	return inflect.Adjective(form, ph.Number != doc.Sing, gender)
 }
 
 // compoundGood reads the good off the first part of a compound: "Waffenlieferungen" -> "Waffen".

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"newsgraph/internal/inflect"
 	"newsgraph/internal/ontology"
 	"newsgraph/loader/doc"
 )
@@ -65,7 +66,30 @@ func (x *resolution) phraseName(p int) string {
 			last = c.Last
 		}
 	}
-	return strings.Join(strings.Fields(x.d.Text(first, last)), " ")
+	var words []string
+	for t := first; t < ph.Last; t++ {
+		words = append(words, x.nominative(t, ph))
+	}
+	if last > ph.Last {
+		words = append(words, strings.Fields(x.d.Text(ph.Last, last))...)
+	}
+	return strings.Join(words, " ")
+}
+
+// nominative is the form of a word of the phrase under which the actor is named: "des Büros" is "Büro".
+func (x *resolution) nominative(t int, ph doc.Phrase) string {
+	form, w, head := x.d.Tokens[t].Text, x.d.Words[t], x.d.Words[ph.Head]
+	plural := ph.Number == doc.Plur || ph.Number != doc.Sing && head.Number == doc.Plur
+	gender := map[doc.Gender]inflect.Gender{doc.Masc: inflect.Masculine, doc.Fem: inflect.Feminine, doc.Neut: inflect.Neuter}[head.Gender]
+	switch {
+	case t == ph.Head && w.Tag == "NN" && plural:
+		return inflect.Plural(form, w.Lemma)
+	case t == ph.Head && w.Tag == "NN" && ph.Number == doc.Sing && w.Known && !strings.HasSuffix(w.Lemma, "e"):
+		return w.Lemma
+	case t < ph.Head && w.Tag == "ADJA":
+		return inflect.Adjective(form, plural, gender)
+	}
+	return form
 }
 
 // describes reports whether the token before an unnamed actor's noun belongs to its name: adjectives and numbers, but neither article nor
