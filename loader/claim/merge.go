@@ -169,7 +169,7 @@ func (x *extraction) deny() {
 		if c := &x.found[j]; c.clause >= 0 && !speechAct(c.Predicate) {
 			all[x.d.Clauses[c.clause].Sentence] = append(all[x.d.Clauses[c.clause].Sentence], j)
 		}
-		if c := &x.found[j]; c.clause >= 0 && c.Modality == ontology.Alleged {
+		if c := &x.found[j]; c.clause >= 0 && !speechAct(c.Predicate) && (c.Modality == ontology.Alleged || len(c.AttributedTo) > 0) {
 			alleged[x.d.Clauses[c.clause].Sentence] = append(alleged[x.d.Clauses[c.clause].Sentence], j)
 		}
 	}
@@ -189,12 +189,21 @@ func (x *extraction) deny() {
 		}
 		for back := range 3 {
 			for _, j := range alleged[sentence-back] {
-				if c := &x.found[j]; !slices.Contains(c.AttributedTo, r.Subject) && (c.Subject == r.Subject || c.Object == r.Subject) {
+				if c := &x.found[j]; !slices.Contains(c.AttributedTo, r.Subject) && (x.concerns(r.Subject, c.Subject) || x.concerns(r.Subject, c.Object)) {
 					c.DeniedBy = union(c.DeniedBy, []int{r.Subject})
 				}
 			}
 		}
 	}
+}
+
+// concerns reports whether what is said of an entity is said of who denies it: it is himself, or the state or body in which he holds office.
+func (x *extraction) concerns(who, entity int) bool {
+	if who == entity {
+		return true
+	}
+	i, ok := x.offices[who]
+	return ok && x.found[i].Object == entity
 }
 
 // speechAct reports whether a relation is itself an act of saying, which nobody means when he denies what was said.
