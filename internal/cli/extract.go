@@ -75,7 +75,13 @@ func (a *app) runExtract(ctx context.Context, l *loader.Loader, write documentWr
 			}
 			continue
 		}
-		if err := write(l.Annotate(art)); err != nil {
+		d, err := l.Read(art)
+		if err != nil {
+			a.refused(err)
+			failed++
+			continue
+		}
+		if err := write(d); err != nil {
 			return err
 		}
 		passed++

@@ -5,36 +5,14 @@ import (
 	"io/fs"
 	"strings"
 
+	"newsgraph/internal/wordlist"
 	"newsgraph/loader/doc"
 	"newsgraph/loader/morph"
 )
 
-// readTable calls row for every line of a list by hand under data/lexicon.
-func readTable(hand fs.FS, name string, columns int, row func([]string) error) error {
-	text, err := fs.ReadFile(hand, "lexicon/"+name)
-	if err != nil {
-		return err
-	}
-	n := 0
-	for line := range strings.Lines(string(text)) {
-		n++
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		if len(f) != columns {
-			return fmt.Errorf("read data/lexicon/%s:%d: %d columns, want %d", name, n, len(f), columns)
-		}
-		if err := row(f); err != nil {
-			return fmt.Errorf("read data/lexicon/%s:%d: %w", name, n, err)
-		}
-	}
-	return nil
-}
-
 // handMadeNouns adds data/lexicon/nouns.tsv.
 func (p *packer) handMadeNouns(hand fs.FS) error {
-	return readTable(hand, "nouns.tsv", 4, func(f []string) error {
+	return wordlist.Rows(hand, "lexicon/nouns.tsv", 4, func(f []string) error {
 		gender := genders[strings.ToUpper(f[1])]
 		if gender == 0 {
 			return fmt.Errorf("unknown gender %q", f[1])
@@ -68,7 +46,7 @@ func (p *packer) declineNoun(lemma, genitive, plural string, gender doc.Gender) 
 
 // handMadeVerbs adds data/lexicon/verbs.tsv to the verbs of the dictionary; verbs that this has are left as they are.
 func handMadeVerbs(hand fs.FS, verbs map[string]verb) error {
-	return readTable(hand, "verbs.tsv", 3, func(f []string) error {
+	return wordlist.Rows(hand, "lexicon/verbs.tsv", 3, func(f []string) error {
 		lemma, prefix, model := f[0], strings.TrimPrefix(f[1], "-"), strings.TrimPrefix(f[2], "-")
 		if _, ok := verbs[lemma]; ok {
 			return nil

@@ -8,45 +8,52 @@ import (
 	"bufio"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// read hands the fields of each line of a tab-separated file to add; the first line that is no comment names the columns.
-func read(fsys fs.FS, name string, columns []string, add func(fields []string) error) error {
+// Rows calls row with the fields of every line of a tab-separated list that is neither empty nor a comment. An error names file and line.
+func Rows(fsys fs.FS, name string, columns int, row func(fields []string) error) error {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return fmt.Errorf("word list: %w", err)
 	}
 	defer f.Close()
-	sc, line, header := bufio.NewScanner(f), 0, false
-	for sc.Scan() {
-		line++
-		text := sc.Text()
-		if text == "" || strings.HasPrefix(text, "#") {
+	lines := bufio.NewScanner(f)
+	for n := 1; lines.Scan(); n++ {
+		if lines.Text() == "" || strings.HasPrefix(lines.Text(), "#") {
 			continue
 		}
-		fields := strings.Split(text, "\t")
-		if !header {
-			if strings.Join(fields, " ") != strings.Join(columns, " ") {
-				return fmt.Errorf("%s:%d: the columns are %q, want %q", name, line, fields, columns)
-			}
-			header = true
-			continue
+		fields := strings.Split(lines.Text(), "\t")
+		if len(fields) != columns {
+			return fmt.Errorf("%s:%d: %d fields, want %d", name, n, len(fields), columns)
 		}
-		if len(fields) != len(columns) {
-			return fmt.Errorf("%s:%d: %d fields, want %d", name, line, len(fields), len(columns))
-		}
-		if err := add(fields); err != nil {
-			return fmt.Errorf("%s:%d: %w", name, line, err)
+		if err := row(fields); err != nil {
+			return fmt.Errorf("%s:%d: %w", name, n, err)
 		}
 	}
-	if err := sc.Err(); err != nil {
+	if err := lines.Err(); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return nil
+}
+
+// read is Rows for a list whose first line names its columns.
+func read(fsys fs.FS, name string, columns []string, add func(fields []string) error) error {
+	header := false
+	return Rows(fsys, name, len(columns), func(fields []string) error {
+		if header {
+			return add(fields)
+		}
+		header = true
+		if !slices.Equal(fields, columns) {
+			return fmt.Errorf("the columns are %q, want %q", fields, columns)
+		}
+		return nil
+	})
 }
 
 // Actors are nouns of people and groups: lemma -> person, group, state, organ or medium.

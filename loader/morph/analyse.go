@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"newsgraph/data"
+	"newsgraph/internal/wordlist"
 	"newsgraph/loader/doc"
 	"newsgraph/loader/linear"
 )
@@ -29,7 +30,7 @@ func New(lexicon *Lexicon) (*Analyser, error) {
 		return nil, fmt.Errorf("read data/models/tagger.bin: %w", err)
 	}
 	a.closed = closedTags(a.tagger.Labels)
-	return a, readTable("names_s.txt", 1, func(f []string) error { a.names[f[0]] = true; return nil })
+	return a, wordlist.Rows(data.Lexicon, "lexicon/names_s.txt", 1, func(f []string) error { a.names[f[0]] = true; return nil })
 }
 
 // Analyse returns a word for every token.

@@ -1,14 +1,13 @@
 package morph
 
 import (
-	"bufio"
-	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"newsgraph/data"
+	"newsgraph/internal/wordlist"
 	"newsgraph/loader/doc"
 )
 
@@ -36,39 +35,16 @@ func OpenLexicon() (*Lexicon, error) {
 	if l.rows, err = parseTable(table); err != nil {
 		return nil, fmt.Errorf("read data/lexicon/lexicon.bin: %w", err)
 	}
-	if err := readTable("closed.tsv", 7, l.addClosed); err != nil {
+	if err := wordlist.Rows(data.Lexicon, "lexicon/closed.tsv", 7, l.addClosed); err != nil {
 		return nil, err
 	}
-	if err := readTable("preferred.tsv", 3, func(f []string) error { l.chosen[f[0]+f[1]] = f[2]; return nil }); err != nil {
+	if err := wordlist.Rows(data.Lexicon, "lexicon/preferred.tsv", 3, func(f []string) error { l.chosen[f[0]+f[1]] = f[2]; return nil }); err != nil {
 		return nil, err
 	}
-	if err := readTable("bound.txt", 1, func(f []string) error { l.bound[f[0]] = true; return nil }); err != nil {
+	if err := wordlist.Rows(data.Lexicon, "lexicon/bound.txt", 1, func(f []string) error { l.bound[f[0]] = true; return nil }); err != nil {
 		return nil, err
 	}
 	return l, l.readNames()
-}
-
-// readTable calls row for every line of a list under data/lexicon.
-func readTable(name string, columns int, row func([]string) error) error {
-	text, err := data.Lexicon.ReadFile("lexicon/" + name)
-	if err != nil {
-		return fmt.Errorf("read data/lexicon/%s: %w", name, err)
-	}
-	lines := bufio.NewScanner(bytes.NewReader(text))
-	for n := 1; lines.Scan(); n++ {
-		line := lines.Text()
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		fields := strings.Split(line, "\t")
-		if len(fields) != columns {
-			return fmt.Errorf("read data/lexicon/%s:%d: %d columns, want %d", name, n, len(fields), columns)
-		}
-		if err := row(fields); err != nil {
-			return fmt.Errorf("read data/lexicon/%s:%d: %w", name, n, err)
-		}
-	}
-	return lines.Err()
 }
 
 func (l *Lexicon) addClosed(f []string) error {

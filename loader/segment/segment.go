@@ -6,12 +6,10 @@
 package segment
 
 import (
-	"bufio"
-	"bytes"
-	"fmt"
 	"strings"
 
 	"newsgraph/data"
+	"newsgraph/internal/wordlist"
 	"newsgraph/loader/article"
 	"newsgraph/loader/doc"
 )
@@ -32,38 +30,17 @@ func New(known func(word string) bool) (*Segmenter, error) {
 		known = func(string) bool { return false }
 	}
 	s := &Segmenter{known: known, abbreviations: map[string]bool{}, contractions: map[string][2]string{}, starters: map[string]bool{}, ordinals: map[string]bool{}}
-	err := readTable("abbreviations.tsv", 2, func(f []string) { s.abbreviations[f[0]] = f[1] == "end" })
+	err := wordlist.Rows(data.Lexicon, "lexicon/abbreviations.tsv", 2, func(f []string) error { s.abbreviations[f[0]] = f[1] == "end"; return nil })
 	if err == nil {
-		err = readTable("contractions.tsv", 3, func(f []string) { s.contractions[f[0]] = [2]string{f[1], f[2]} })
+		err = wordlist.Rows(data.Lexicon, "lexicon/contractions.tsv", 3, func(f []string) error { s.contractions[f[0]] = [2]string{f[1], f[2]}; return nil })
 	}
 	if err == nil {
-		err = readTable("starters.txt", 1, func(f []string) { s.starters[f[0]] = true })
+		err = wordlist.Rows(data.Lexicon, "lexicon/starters.txt", 1, func(f []string) error { s.starters[f[0]] = true; return nil })
 	}
 	if err == nil {
-		err = readTable("ordinals.txt", 1, func(f []string) { s.ordinals[f[0]] = true })
+		err = wordlist.Rows(data.Lexicon, "lexicon/ordinals.txt", 1, func(f []string) error { s.ordinals[f[0]] = true; return nil })
 	}
 	return s, err
-}
-
-// readTable calls row for every line of a list under data/lexicon.
-func readTable(name string, columns int, row func([]string)) error {
-	text, err := data.Lexicon.ReadFile("lexicon/" + name)
-	if err != nil {
-		return fmt.Errorf("read data/lexicon/%s: %w", name, err)
-	}
-	lines := bufio.NewScanner(bytes.NewReader(text))
-	for n := 1; lines.Scan(); n++ {
-		line := lines.Text()
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		fields := strings.Split(line, "\t")
-		if len(fields) != columns {
-			return fmt.Errorf("read data/lexicon/%s:%d: %d columns, want %d", name, n, len(fields), columns)
-		}
-		row(fields)
-	}
-	return lines.Err()
 }
 
 // Split returns the tokens of all content zones, in order, and the sentences that they make.
