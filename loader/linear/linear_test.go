@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"bytes"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -57,7 +58,7 @@ func TestAPackedModelGivesWhatWasLearnt(t *testing.T) {
 }
 
 func TestPackingIsDeterministic(t *testing.T) {
-	if string(packed(t)) != string(packed(t)) {
+	if first, second := packed(t), packed(t); !bytes.Equal(first, second) {
 		t.Error("the same examples give different models")
 	}
 }

@@ -208,7 +208,6 @@ type Scene struct {
 type clause struct {
 	opener string // tag of the word that opened a subordinate clause, "" in others
 	finite string // tag of its finite verb, "" as long as there is none
-	zu     bool
 }
 
 // A Viewer looks at forms and remembers what it saw. It is for one goroutine.
