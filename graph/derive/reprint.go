@@ -10,7 +10,7 @@ import (
 
 // An edition is what tells of an article whether it reprints another one.
 type edition struct {
-	bands  []string
+	bands  []string // sorted, distinct
 	agency string
 	day    string
 }
@@ -23,12 +23,15 @@ const (
 )
 
 func (e edition) same(f edition) bool {
-	bands := set[string]{}
-	putAll(bands, e.bands)
 	shared := 0
-	for _, b := range f.bands {
-		if bands.has(b) {
-			shared++
+	for i, j := 0, 0; i < len(e.bands) && j < len(f.bands); {
+		switch order := cmp.Compare(e.bands[i], f.bands[j]); {
+		case order < 0:
+			i++
+		case order > 0:
+			j++
+		default:
+			shared, i, j = shared+1, i+1, j+1
 		}
 	}
 	n, part := max(len(e.bands), len(f.bands)), sharedBands
@@ -116,11 +119,16 @@ func (u *update) editions() map[quad.IRI]edition {
 	return family
 }
 
+// edition reads an article; every one is compared with many.
 func (u *update) edition(a quad.IRI) edition {
+	if e, known := u.texts[a]; known {
+		return e
+	}
 	e := edition{bands: u.src.texts(a, graph.Signature, a), day: cmp.Or(u.published(a), undated)}
 	for _, mark := range u.src.texts(a, graph.Agency, a) {
 		e.agency = mark
 	}
+	u.texts[a] = e
 	return e
 }
 
@@ -128,12 +136,17 @@ func (u *update) edition(a quad.IRI) edition {
 func (u *update) neighbours(bands []string) []quad.IRI {
 	out := set[quad.IRI]{}
 	for _, b := range bands {
-		u.src.each(graph.Pattern{P: graph.Signature, O: quad.String(b)}, func(q quad.Quad) bool {
-			if a, ok := q.Subject.(quad.IRI); ok && q.Subject == q.Label {
-				out.put(a)
-			}
-			return true
-		})
+		with, known := u.banded[b]
+		if !known {
+			u.src.each(graph.Pattern{P: graph.Signature, O: quad.String(b)}, func(q quad.Quad) bool {
+				if a, ok := q.Subject.(quad.IRI); ok && q.Subject == q.Label {
+					with = append(with, a)
+				}
+				return true
+			})
+			u.banded[b] = with
+		}
+		putAll(out, with)
 	}
 	return sorted(out)
 }

@@ -71,14 +71,22 @@ func decodeWindows(b []byte) (string, error) {
 // errEmpty is the reason for a text with nothing to read.
 var errEmpty = errors.New("empty: no text in it")
 
-// readable refuses what is not UTF-8, or only by accident: control characters that no text holds, or no letter at all.
+// maxWord is the number of runes without white space beyond which a text is no prose: an address has a few hundred, an image in base64
+// thousands. The stages behind are quadratic in it.
+const maxWord = 3000
+
+// readable refuses what is not UTF-8, or only by accident: control characters that no text holds, a word without end, or no letter at all.
 func readable(s string) error {
 	if !utf8.ValidString(s) {
 		return errors.New("not UTF-8")
 	}
-	control, letters, runes := 0, 0, 0
+	control, letters, runes, word, longest := 0, 0, 0, 0, 0
 	for _, r := range s {
 		runes++
+		if word++; unicode.IsSpace(r) {
+			word = 0
+		}
+		longest = max(longest, word)
 		switch {
 		case unicode.IsLetter(r):
 			letters++
@@ -92,6 +100,8 @@ func readable(s string) error {
 		return errors.New("binary data, not text (control characters)")
 	case letters == 0:
 		return errEmpty
+	case longest > maxWord:
+		return fmt.Errorf("encoded data, to be cut out first: a word of more than %d characters", maxWord)
 	default:
 		return nil
 	}

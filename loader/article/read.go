@@ -209,6 +209,9 @@ func (r *Reader) input(in input) iter.Seq2[Article, error] {
 
 func (r *Reader) open(path string) (io.ReadCloser, error) {
 	if path != "-" {
+		if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() && !strings.HasPrefix(path, "/dev/fd/") { // "<(…)" of a shell
+			return nil, errors.New("a pipe or device, which may never end; pass it as standard input and name \"-\"")
+		}
 		return os.Open(path)
 	}
 	if r.opts.Stdin != nil {

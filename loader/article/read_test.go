@@ -125,6 +125,15 @@ func TestBadInputsAreToldAndTheOthersGoThrough(t *testing.T) {
 	}
 }
 
+func TestEncodedDataIsRefused(t *testing.T) {
+	if _, err := reader(t).Text(sample+" "+strings.Repeat("iVBORw0KGgo", maxWord), Meta{}); err == nil || !strings.Contains(err.Error(), "encoded data") {
+		t.Errorf("got %v", err)
+	}
+	if _, err := reader(t).Text(sample+" https://"+strings.Repeat("a", maxWord-8), Meta{}); err != nil {
+		t.Errorf("a long address: %v", err)
+	}
+}
+
 func TestTooLargeNamesTheSetting(t *testing.T) {
 	_, err := reader(t).Text(strings.Repeat("x", DefaultMaxBytes+1), Meta{})
 	var in *InputError

@@ -121,7 +121,7 @@ func (s *scan) known(i int) (doc.Mention, bool) {
 		if h.Kind == "people" && h.Words == 1 && !s.people(i) {
 			continue
 		}
-		if p, ok := s.person(i); ok && p.Last > m.Last && m.Type != ontology.Person && h.Exact {
+		if p, ok := s.person(i); ok && p.Last > m.Last && m.Type != ontology.Person && h.Exact && !s.whereThenWho(m) {
 			continue // "Jordan Veltin", "Paris Holm": a first name that is also a place
 		}
 		if m.Type == ontology.Person && s.nameWord(m.Last) && !s.startsOther(m.Last) {
@@ -130,6 +130,16 @@ func (s *scan) known(i int) (doc.Mention, bool) {
 		return m, true
 	}
 	return doc.Mention{}, false
+}
+
+// whereThenWho reports whether a place behind a preposition is followed by a whole name: "traf in Paris Anna Holm".
+func (s *scan) whereThenWho(m doc.Mention) bool {
+	if m.Type != ontology.Place && m.Type != ontology.State || !slices.Contains([]string{"in", "nach", "aus", "bei"}, s.at1(m.First-1)) {
+		return false
+	}
+	_, forename := s.names.Forename(s.at1(m.Last))
+	p, ok := s.person(m.Last)
+	return ok && (forename || p.Key != "") && p.Last-p.First >= 2
 }
 
 // athome puts first, of those that share the best name, the one of the state in which the article is datelined: "die Grünen" are Austria's
