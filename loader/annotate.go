@@ -118,7 +118,8 @@ func (l lists) Title(form string) (claim.Title, bool) {
 	}
 	government := t.Class == "minister" || t.Prefix == "" && (t.Class == "head-of-state" || t.Class == "head-of-government")
 	expert := t.Class == "expert" || t.Class == "media" || t.Class == "artist" || t.Class == "sport"
-	return claim.Title{Front: t.Prefix, Noun: noun, Expert: expert, Former: t.Former, State: t.Front && t.Class != "party" && t.Class != "business", Government: government}, true
+	return claim.Title{Front: t.Prefix, Noun: noun, Expert: expert, Former: t.Former, State: t.Front && t.Class != "party" && t.Class != "business", Government: government,
+		Commissioner: t.Class == "commissioner"}, true
 }
 
 func (l lists) State(front string) string {

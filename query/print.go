@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"newsgraph/graph/format"
 )
 
 // Formats that Print knows.
@@ -74,12 +76,11 @@ func writeCSV(w io.Writer, columns []string, rows []Row) error {
 	return out.Error()
 }
 
-// guarded puts an apostrophe before text that a spreadsheet would run as a formula: the text comes from articles, and
-// "=HYPERLINK(...)" in one of them must stay text.
+// guarded is a value in a cell of a spreadsheet.
 func guarded(v any) string {
 	s := text(v)
-	if _, isText := Plain(v).(string); isText && s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
+	if _, isText := Plain(v).(string); isText {
+		return format.Guard(s)
 	}
 	return s
 }

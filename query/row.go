@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/cayleygraph/quad"
+
+	"newsgraph/graph/format"
 )
 
 // A Header collects the names of the fields of rows in the order in which they first appear.
@@ -165,10 +167,7 @@ func text(v any) string {
 	case string:
 		return v
 	case float64:
-		if math.Abs(v) < 1e15 {
-			return strconv.FormatFloat(v, 'f', -1, 64)
-		}
-		return strconv.FormatFloat(v, 'g', -1, 64)
+		return format.Number(v)
 	case []any:
 		parts := make([]string, len(v))
 		for i, x := range v {

@@ -40,15 +40,22 @@ func table[T any](w io.Writer, first, fields []field[T], items []T) error {
 	return out.Error()
 }
 
-// cell guards text that a spreadsheet would run as a formula with an apostrophe, as results of queries do: a sentence comes from an
-// article, and "=HYPERLINK(...)" in it must stay text.
 func cell(v any) string {
 	if missing(v) {
 		return ""
 	}
 	s := clean(attribute(v))
-	if _, isText := v.(string); isText && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
+	if _, isText := v.(string); isText {
+		return Guard(s)
 	}
 	return s
+}
+
+// Guard puts an apostrophe before text that a spreadsheet would run as a formula: a sentence comes from an article, and
+// "=HYPERLINK(...)" in it must stay text.
+func Guard(text string) string {
+	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+		return "'" + text
+	}
+	return text
 }

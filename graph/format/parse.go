@@ -150,7 +150,7 @@ func (p *parser) iri() quad.IRI {
 	return p.shorten(raw, escaped)
 }
 
-// unicode steps over \uXXXX or \UXXXXXXXX, all but its last byte.
+// unicode moves from the backslash of \uXXXX or \UXXXXXXXX to the last byte of the escape.
 func (p *parser) unicode() {
 	digits := map[byte]int{'u': 4, 'U': 8}[p.after(1)]
 	if digits == 0 {

@@ -45,12 +45,17 @@ func attribute(v any) string {
 	case string:
 		return v
 	case float64:
-		if math.Abs(v) < 1e15 {
-			return strconv.FormatFloat(v, 'f', -1, 64)
-		}
-		return strconv.FormatFloat(v, 'g', -1, 64)
+		return Number(v)
 	}
 	return fmt.Sprint(v)
+}
+
+// Number writes a number as people do, with an exponent from 10^15 on.
+func Number(v float64) string {
+	if math.Abs(v) < 1e15 {
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
 }
 
 // nmtoken is an IRI as an id of XML, which may hold letters, digits and few marks: "id:nordkorea" stays, any other byte and the

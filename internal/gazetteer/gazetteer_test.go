@@ -221,7 +221,7 @@ func TestTitlesAloneAndInCompounds(t *testing.T) {
 		"Abgeordnete":          {"Abgeordneter", "legislator", "", ""},
 		"Sondergesandter":      {"Sondergesandter", "diplomat", "", ""},
 		"Generäle":             {"General", "military", "", ""},
-		"Generalsekretär":      {"Generalsekretär", "official", "", ""},
+		"Generalsekretär":      {"Generalsekretär", "commissioner", "", ""},
 		"Militärexperten":      {"Experte", "expert", "Militär", ""},
 		"Machthabers":          {"Machthaber", "head-of-state", "", ""},
 		"Königs":               {"König", "royal", "", ""},

@@ -23,7 +23,7 @@ type Title struct {
 
 // titleClasses is the closed set of classes. A line of class "none" keeps a word from being read as a compound: a
 // "Lautsprecher" is no spokesman.
-var titleClasses = strings.Fields("activist artist business citizen clergy deputy diplomat expert head-of-government head-of-state justice " +
+var titleClasses = strings.Fields("activist artist business citizen clergy commissioner deputy diplomat expert head-of-government head-of-state justice " +
 	"legislator media military minister none official party police rebel royal spokesperson sport")
 
 // titles maps every form of a noun, folded, to its line.

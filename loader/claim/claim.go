@@ -41,6 +41,8 @@ type Title struct {
 	State  bool   // an office that a state may stand in front of: "Botschafter"
 	// Government: a minister, a head of state or of government, without a front that tells of what: "Präsident" but not "Klubpräsident".
 	Government bool
+	// Commissioner: an office in a body of states; the state that its holder comes from is not the one that he serves.
+	Commissioner bool
 }
 
 // New makes an Extractor.

@@ -273,19 +273,13 @@ func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bo
 	if _, told := x.offices[who]; !x.guess || told {
 		return -1, false
 	}
-	if h := x.d.Entities[who].Home; h > 0 && !supranational(title.Noun) {
+	if h := x.d.Entities[who].Home; h > 0 && !title.Commissioner {
 		return h - 1, false
 	}
 	if !title.Government {
 		return -1, false
 	}
 	return x.around(p), false
-}
-
-// supranational reports whether an office is one of a body of states as often as of a state: a commissioner from a state is not its own.
-func supranational(noun string) bool {
-	n := strings.ToLower(noun)
-	return strings.Contains(n, "beauftragt") || strings.Contains(n, "kommissar") || strings.Contains(n, "generalsekretär")
 }
 
 // around is the state that an office without one is of, as a reader takes it: that of the person whose minister he is, of the capital in

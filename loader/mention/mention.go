@@ -265,7 +265,7 @@ func (s *scan) adjective(i int) (doc.Mention, bool) {
 		return m, true
 	}
 	// "Norlind-Chef": what a chief or speaker stands in front of is a body, if no word.
-	if t, ok := s.names.Title(s.text[i]); ok && t.Prefix == front && !s.isWord(front) && (t.Class == "business" || t.Class == "party" || t.Class == "spokesperson" || t.Class == "official") {
+	if t, ok := s.names.Title(s.text[i]); ok && t.Prefix == front && !s.isWord(front) && slices.Contains([]string{"business", "party", "spokesperson", "official", "commissioner"}, t.Class) {
 		m.Key, m.Type, m.Score = front, ontology.Organization, 0.6
 		return m, true
 	}
