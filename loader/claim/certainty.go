@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -77,7 +78,7 @@ func (x *extraction) modal(f *found) {
 		if x.asked(c) {
 			f.Modality = weaken(f.Modality, ontology.Possible)
 		}
-		if x.negates(c, f) {
+		if x.negates(c) {
 			f.Polarity = ontology.Negative
 		}
 		if cl.Kind == doc.SubClause && slices.Contains([]string{"wenn", "falls", "sofern", "ob"}, cl.Conj) {
@@ -178,8 +179,8 @@ func (x *extraction) reportedIrreal(c int) bool {
 	return p >= 0 && x.embed(p) != nil && x.embed(p).Speaker != "" && x.d.Clauses[c].Kind != doc.RelClause && x.d.Words[x.d.Clauses[c].Verb.Finite].Lemma != "werden"
 }
 
-// negates reports whether the clause's negation meets the claim. "nicht nur" and a negated modal of possibility do not deny it.
-func (x *extraction) negates(c int, f *found) bool {
+// negates reports whether the clause's negation meets the claim. "nicht nur" does not deny it.
+func (x *extraction) negates(c int) bool {
 	cl := &x.d.Clauses[c]
 	if !cl.Verb.Negated {
 		return false
@@ -200,17 +201,10 @@ func (x *extraction) quality(p int) string {
 	m := ""
 	for t := ph.First; t < ph.Head; t++ {
 		if x.d.Words[t].Tag == "ADJA" {
-			m = weaken(cmpOr(m, ontology.Actual), qualities[adjectiveStem(x.d, t)])
+			m = weaken(cmp.Or(m, ontology.Actual), qualities[adjectiveStem(x.d, t)])
 		}
 	}
 	return m
-}
-
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // adjectiveStem is the adjective without its ending.

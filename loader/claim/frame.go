@@ -18,7 +18,7 @@ import (
 // A Frame says how verbs or nouns express a relation. A slot is a list of places to look, the first that holds something
 // fit wins:
 //
-//	subj obj dat pred     the subject, accusative, dative and predicative of the clause (turned round in the passive)
+//	subj obj dat          the subject, accusative and dative of the clause (turned round in the passive)
 //	an auf mit von ...    a prepositional phrase of the clause or on the noun
 //	gen adj compound      of a noun frame: its genitive or possessive, a state's adjective, the first part of the compound
 //	obj/gen an/gen        the genitive, possessive, adjective or "von" phrase on the phrase in that place

@@ -53,9 +53,12 @@ func (x *extraction) key(c *doc.Claim) string {
 	return fmt.Sprint(c.Predicate, s, o, c.Modality, c.Polarity)
 }
 
-// compatible reports whether two claims with the same key can be one. A speaker more does not make it another fact; other goods,
-// another date or another amount does.
+// compatible reports whether two claims with the same key can be one. A speaker more does not make it another fact; another role, other
+// goods, another date or another amount does.
 func compatible(a, b *doc.Claim) bool {
+	if a.Role != "" && b.Role != "" && !sameRole(a.Role, b.Role) {
+		return false
+	}
 	if len(a.AttributedTo) > 0 && len(b.AttributedTo) > 0 && !slices.Equal(a.AttributedTo, b.AttributedTo) {
 		return false
 	}
@@ -65,6 +68,13 @@ func compatible(a, b *doc.Claim) bool {
 	return len(a.Goods) == 0 || len(b.Goods) == 0 || slices.ContainsFunc(a.Goods, func(g doc.Good) bool {
 		return slices.ContainsFunc(b.Goods, func(h doc.Good) bool { return g.Head == h.Head })
 	})
+}
+
+// sameRole reports whether two descriptions can be of one office: one says the other with more words or a front, "Präsident" and
+// "ehemaliger Präsident", "Sprecher" and "Regierungssprecher".
+func sameRole(a, b string) bool {
+	a, b = strings.ToLower(a), strings.ToLower(b)
+	return strings.Contains(a, b) || strings.Contains(b, a)
 }
 
 // headlines takes the modality of what the body says for what a headline or teaser says shorter: "Putin besucht Peru" over an article
@@ -156,7 +166,7 @@ func join(a, b *doc.Claim) {
 	if a.Quantity == nil {
 		a.Quantity = b.Quantity
 	}
-	if len(b.Role) > len(a.Role) && a.Role == "" {
+	if a.Role == "" {
 		a.Role = b.Role
 	}
 	a.DeniedBy = union(a.DeniedBy, b.DeniedBy)

@@ -208,11 +208,8 @@ func (x *extraction) described(p, t int, name string) string {
 			words = append(words, x.d.Tokens[i].Text)
 		case x.d.Words[i].Tag == "ADJA" && !x.adjectiveMention(i):
 			stem := adjectiveStem(x.d, i)
-			if stem == "früher" {
-				stem = "früherer"
-			}
-			if slices.Contains([]string{"ehemalig", "früherer", "einstig", "stellvertretend", "national", "designiert", "abgesetzt"}, stem) {
-				words = append(words, strings.TrimSuffix(stem, "erer")+strings.Repeat("er", strings.Count(stem, "erer"))+x.masculineOrFeminine(t))
+			if slices.Contains([]string{"ehemalig", "früher", "einstig", "stellvertretend", "national", "designiert", "abgesetzt"}, stem) {
+				words = append(words, stem+x.masculineOrFeminine(t))
 			}
 		}
 	}

@@ -87,10 +87,6 @@ func (x *extraction) inClause(c int, place string) []int {
 		return x.eitherCase(c, doc.Object, doc.Indirect, doc.Acc)
 	case "dat":
 		return x.eitherCase(c, doc.Indirect, doc.Object, doc.Dat)
-	case "topic":
-		return x.subjects(c)
-	case "pred":
-		return x.args(c, doc.Predicate)
 	case "complement-subject":
 		for _, a := range cl.Args {
 			if a.Role == doc.Complement {

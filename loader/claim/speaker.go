@@ -147,10 +147,8 @@ func (x *extraction) postponed(c int) []int {
 				if by := x.sourceOf(p); len(by) > 0 {
 					return by
 				}
-				for _, up := range []int{x.d.Phrases[p].Parent} {
-					if up >= 0 {
-						return x.sourceOf(up)
-					}
+				if up := x.d.Phrases[p].Parent; up >= 0 {
+					return x.sourceOf(up)
 				}
 			}
 		}
@@ -236,6 +234,6 @@ func (x *extraction) attribute(f *found) {
 		return
 	}
 	f.AttributedTo = slices.DeleteFunc(by, func(e int) bool {
-		return e == f.Subject && slices.Contains([]string{"accuses", "criticizes", "rejects", "demands", "warns", "threatens", "requests"}, f.Predicate)
+		return e == f.Subject && speechAct(f.Predicate)
 	})
 }

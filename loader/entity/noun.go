@@ -223,7 +223,7 @@ func (x *resolution) titled(p int, t gazetteer.Title) []int {
 		return []int{e}
 	}
 	if of >= 0 && !t.Former && x.d.Article.Date != "" && t.Class != "expert" && t.Class != "spokesperson" {
-		if g := x.names.Holder(x.Entities[of].Name, t.Class, x.d.Article.Date); len(g) == 1 && (g[0].Gender == "" || (g[0].Gender == "f") == t.Female) {
+		if g := x.names.Officer(x.Entities[of].Name, x.d.Tokens[ph.Head].Text, x.d.Article.Date); len(g) == 1 && (g[0].Gender == "" || (g[0].Gender == "f") == t.Female) {
 			e := x.listed(g[0])
 			x.roles[e] = append(x.roles[e], office{t, of})
 			return []int{e}

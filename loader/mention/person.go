@@ -143,22 +143,21 @@ func (s *scan) titleBefore(i int) bool {
 
 // consistent takes up surnames, short names and acronyms that the document has explained elsewhere.
 func (s *scan) consistent() {
-	type known struct{ m doc.Mention }
 	s.genitives()
-	last := map[string]known{}
-	whole := map[string]known{}
+	last := map[string]doc.Mention{}
+	whole := map[string]doc.Mention{}
 	for _, m := range s.out {
 		if m.Kind != doc.Name {
 			continue
 		}
 		text := base(s.text[m.Last-1])
 		if m.Type == ontology.Person && m.Last-m.First > 1 {
-			last[text] = known{m}
+			last[text] = m
 			if family := base(s.text[m.First]); m.Key != "" && strings.HasPrefix(m.Key, family+" ") && s.familyFirst(m) {
-				last[family] = known{m}
+				last[family] = m
 			}
 		} else if m.Key == "" && m.Last-m.First == 1 {
-			whole[text] = known{m}
+			whole[text] = m
 		}
 	}
 	for _, sent := range s.d.Sentences {
@@ -173,8 +172,8 @@ func (s *scan) consistent() {
 			}
 			switch {
 			case ok && (s.tag(i) == "NE" || !s.d.Words[i].Known || s.d.Words[i].Tag == "NN" && i > sent.First && !s.determined(i)):
-				s.take(doc.Mention{First: i, Last: i + 1, Kind: doc.Name, Type: k.m.Type, Key: k.m.Key, Wikidata: k.m.Wikidata, Score: 0.8,
-					Genitive: s.inflected(i, k.m)})
+				s.take(doc.Mention{First: i, Last: i + 1, Kind: doc.Name, Type: k.Type, Key: k.Key, Wikidata: k.Wikidata, Score: 0.8,
+					Genitive: s.inflected(i, k)})
 			case !ok && s.tag(i) == "NE":
 				s.lone(i)
 			}

@@ -8,7 +8,6 @@ import (
 
 	"newsgraph/data"
 	"newsgraph/internal/wordlist"
-	"newsgraph/loader/doc"
 )
 
 // A Lexicon knows the forms of German words. It is safe for concurrent use.
@@ -213,16 +212,6 @@ func (l *Lexicon) IsPrefix(form string) bool {
 		}
 	}
 	return false
-}
-
-// Governs returns the cases that a preposition governs, 0 where the form is none: "mit" governs Dat.
-func (l *Lexicon) Governs(preposition string) doc.Case {
-	for _, r := range l.closed[preposition] {
-		if r.Tag == "APPR" {
-			return r.Cases
-		}
-	}
-	return 0
 }
 
 func capitalise(word string) string {

@@ -4,8 +4,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"newsgraph/loader/doc"
 )
 
 func TestParts(t *testing.T) {
@@ -68,15 +66,6 @@ func TestSeparableVerbs(t *testing.T) {
 	for _, lemma := range []string{"verkaufen", "liefern", "zu", ""} {
 		if prefix, base, ok := l.Prefix(lemma); ok {
 			t.Errorf("Prefix(%q) = %q, %q", lemma, prefix, base)
-		}
-	}
-}
-
-func TestPrepositionsGovernCases(t *testing.T) {
-	l, _ := open(t)
-	for form, want := range map[string]doc.Case{"mit": doc.Dat, "für": doc.Acc, "in": doc.Dat | doc.Acc, "trotz": doc.Gen | doc.Dat, "Haus": 0} {
-		if got := l.Governs(form); got != want {
-			t.Errorf("Governs(%q) = %d, want %d", form, got, want)
 		}
 	}
 }
