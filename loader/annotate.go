@@ -1,9 +1,11 @@
 package loader
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"runtime/debug"
+	"strings"
 
 	"newsgraph/data"
 	"newsgraph/internal/gazetteer"
@@ -72,6 +74,10 @@ func (s *stages) meaning(lexicon *morph.Lexicon, names *gazetteer.Gazetteer) err
 	if err != nil {
 		return err
 	}
+	bodies, err := wordlist.ReadBodies(data.Lexicon)
+	if err != nil {
+		return err
+	}
 	goods, err := wordlist.ReadGoods(data.Lexicon)
 	if err != nil {
 		return err
@@ -89,8 +95,8 @@ func (s *stages) meaning(lexicon *morph.Lexicon, names *gazetteer.Gazetteer) err
 		return err
 	}
 	s.mention = mention.New(names, units, lexicon.IsWord)
-	s.entity = entity.New(names, actors)
-	s.claim = claim.New(o, rules, lists{lexicon, names, goods})
+	s.entity = entity.New(names, actors, bodies)
+	s.claim = claim.New(o, rules, lists{lexicon, names, goods, bodies})
 	return nil
 }
 
@@ -99,6 +105,7 @@ type lists struct {
 	lexicon *morph.Lexicon
 	names   *gazetteer.Gazetteer
 	goods   wordlist.Goods
+	bodies  wordlist.Bodies
 }
 
 func (l lists) GoodClass(lemma string) string          { return l.goods[lemma] }
@@ -119,8 +126,29 @@ func (l lists) Title(form string) (claim.Title, bool) {
 	government := t.Class == "minister" || t.Prefix == "" && (t.Class == "head-of-state" || t.Class == "head-of-government")
 	expert := t.Class == "expert" || t.Class == "media" || t.Class == "artist" || t.Class == "sport"
 	return claim.Title{Front: t.Prefix, Noun: noun, Expert: expert, Former: t.Former, State: t.Front && t.Class != "party" && t.Class != "business", Government: government,
-		Commissioner: t.Class == "commissioner"}, true
+		Commissioner: t.Class == "commissioner", Body: l.body(t.Class, t.Prefix, noun)}, true
 }
+
+// body is the kind of body that the first part of a title names, "company" for "Konzernchef" and "Handelshaus-Sprecher", or that has such
+// offices: "Kommissar".
+func (l lists) body(class, front, noun string) string {
+	if class == "commissioner" {
+		return "alliance"
+	}
+	if front == "" {
+		front, _ = l.lexicon.Parts(noun)
+	}
+	for _, linking := range []string{"", "s", "es", "en", "n"} {
+		if stem, ok := strings.CutSuffix(front, linking); ok && stem != "" {
+			if k := cmp.Or(l.bodies.Part(stem, stem), l.bodies.Kind(stem, stem)); k != "" {
+				return k
+			}
+		}
+	}
+	return ""
+}
+
+func (l lists) Suits(state, title string) bool { return l.names.Suits(state, title) }
 
 func (l lists) State(front string) string {
 	for _, h := range l.names.Match([]string{front}) {

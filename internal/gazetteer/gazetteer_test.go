@@ -310,3 +310,26 @@ func TestSceneIsTheStateOfTheFirstCityInADateline(t *testing.T) {
 		}
 	}
 }
+
+func TestATitleSuitsAStateThatHasSuchAHead(t *testing.T) {
+	g := load(t)
+	for _, c := range []struct {
+		state, title string
+		want         bool
+	}{
+		{"Frankreich", "Präsident", true},
+		{"Österreich", "Präsident", false},
+		{"Österreich", "Bundespräsidentin", true},
+		{"Schweden", "Präsident", false},
+		{"Schweden", "König", true},
+		{"Frankreich", "König", false},
+		{"Deutschland", "Kanzlerin", true},
+		{"Frankreich", "Kanzler", false},
+		{"Frankreich", "Außenminister", true},
+		{"Frankreich", "Sprecherin", true},
+	} {
+		if got := g.Suits(c.state, c.title); got != c.want {
+			t.Errorf("Suits(%q, %q) = %v", c.state, c.title, got)
+		}
+	}
+}

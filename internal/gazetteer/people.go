@@ -161,6 +161,40 @@ func (g *Gazetteer) Officer(state, title, date string) []*Entry {
 	return found
 }
 
+// Suits reports whether a head of the state or its government may go by a title, as far as the list tells: Austria has a
+// "Bundespräsident" and no "Präsident", a kingdom has neither, and only some governments are led by a "Kanzler".
+func (g *Gazetteer) Suits(state, title string) bool {
+	t, ok := g.Title(title)
+	want := t.office()
+	if !ok || t.field != "" || t.Class != "head-of-state" && t.Class != "royal" && want != "kanzler" {
+		return true
+	}
+	known, royal := false, false
+	for _, e := range g.holders[state] {
+		for _, o := range e.Offices {
+			if o.State != state {
+				continue
+			}
+			royal = royal || o.Class == "royal"
+			if o.Class != t.Class {
+				continue
+			}
+			known = true
+			if have, _ := g.Title(lastWord(o.Role)); suits(have.office(), want) {
+				return true
+			}
+		}
+	}
+	return !known && t.Class != "royal" && (t.Class != "head-of-state" || !royal)
+}
+
+func suits(have, want string) bool {
+	if want == "kanzler" {
+		return strings.HasSuffix(have, want)
+	}
+	return strings.HasPrefix(want, "bundes") || !strings.HasPrefix(have, "bundes")
+}
+
 // office is the office without gender and without who it belongs to: "aussenminister" for "US-Außenministerin".
 func (t Title) office() string {
 	noun := t.field + fold(t.Masculine)

@@ -59,6 +59,35 @@ func read(fsys fs.FS, name string, columns []string, add func(fields []string) e
 // Actors are nouns of people and groups: lemma -> person, group, state, organ or medium.
 type Actors map[string]string
 
+// Bodies are nouns that say what kind of body a name means: "Konzern" is a company, "Vorstand" a part of one.
+type Bodies struct{ kinds, parts map[string]string }
+
+// ReadBodies reads lexicon/bodies.tsv.
+func ReadBodies(fsys fs.FS) (Bodies, error) {
+	b := Bodies{map[string]string{}, map[string]string{}}
+	err := read(fsys, "lexicon/bodies.tsv", []string{"lemma", "kind", "part"}, func(f []string) error {
+		if b.kinds[f[0]] != "" || b.parts[f[0]] != "" {
+			return fmt.Errorf("%q stands in two lines", f[0])
+		}
+		switch f[2] {
+		case "":
+			b.kinds[f[0]] = f[1]
+		case "yes":
+			b.parts[f[0]] = f[1]
+		default:
+			return fmt.Errorf("part is %q, want yes or nothing", f[2])
+		}
+		return nil
+	})
+	return b, err
+}
+
+// Kind is the kind of body that a noun says, found like Actors.Class: "company" for "Rüstungskonzern".
+func (b Bodies) Kind(lemma, head string) string { return ending(b.kinds, lemma, head) }
+
+// Part is the kind of body of which a noun names a part: "company" for "Aufsichtsrat".
+func (b Bodies) Part(lemma, head string) string { return ending(b.parts, lemma, head) }
+
 // ReadActors reads lexicon/actors.tsv.
 func ReadActors(fsys fs.FS) (Actors, error) {
 	a := Actors{}
@@ -78,11 +107,14 @@ func ReadActors(fsys fs.FS) (Actors, error) {
 
 // Class is the class of a noun: its own, that of its compound head, or that of the longest listed noun in which it ends
 // ("Außenministerium"), or "".
-func (a Actors) Class(lemma, head string) string {
-	if c := a[lemma]; c != "" {
+func (a Actors) Class(lemma, head string) string { return ending(a, lemma, head) }
+
+// ending looks a noun up by itself, by its compound head, and by the longest listed noun in which it ends.
+func ending(list map[string]string, lemma, head string) string {
+	if c := list[lemma]; c != "" {
 		return c
 	}
-	if c := a[head]; c != "" {
+	if c := list[head]; c != "" {
 		return c
 	}
 	for i := range lemma {
@@ -90,7 +122,7 @@ func (a Actors) Class(lemma, head string) string {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(lemma[i:])
-		if c := a[string(unicode.ToUpper(r))+lemma[i+n:]]; c != "" {
+		if c := list[string(unicode.ToUpper(r))+lemma[i+n:]]; c != "" {
 			return c
 		}
 	}

@@ -28,6 +28,8 @@ type Lists interface {
 	Parts(form string) (first, head string)
 	// Title reads a noun as an office or role.
 	Title(form string) (Title, bool)
+	// Suits reports whether a head of the state or its government may go by the title.
+	Suits(state, title string) bool
 	// State is the canonical name of the state that a name or the front of a title means ("US", "Kreml"), or "".
 	State(front string) string
 }
@@ -43,6 +45,8 @@ type Title struct {
 	Government bool
 	// Commissioner: an office in a body of states; the state that its holder comes from is not the one that he serves.
 	Commissioner bool
+	// Body is the kind of body that the front names, "" for none: "company" of "Konzernchef".
+	Body string
 }
 
 // New makes an Extractor.

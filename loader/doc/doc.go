@@ -151,7 +151,9 @@ type Entity struct {
 	ActsFor int
 	// Home is 1 + the index of the state or body in which a listed person holds office, 0 for none.
 	Home int
-	Kind string // from a list: "armed", "party", "medium", ..., or ""
+	Kind string // from a list or the noun beside the name: "armed", "party", "media", ..., or ""
+	// Called are the lemmas of the nouns that the text puts beside the name: "Rüstungskonzern".
+	Called []string
 	// Implied: no name in the text names it (a state behind "russisch"). Left out of what is written unless a claim speaks of it.
 	Implied bool
 	// Local: unnamed, means something in this article only ("syrische Rebellen"). One that no claim speaks of is left out

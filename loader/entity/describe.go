@@ -84,6 +84,7 @@ func (x *resolution) meaning(p int) []int {
 	for _, m := range x.mentionsIn(ph) {
 		if men := x.d.Mentions[m]; men.Kind == doc.Name && ph.Head >= men.First && ph.Head < men.Last {
 			x.office(p, x.Refs[m], men.First)
+			x.body(p, x.Refs[m], men.First)
 			return []int{x.Refs[m]}
 		}
 	}
@@ -95,6 +96,7 @@ func (x *resolution) meaning(p int) []int {
 	case "NN", "NE", "ADJA":
 		if e := x.apposed(p); e >= 0 {
 			x.office(p, e, ph.Last)
+			x.body(p, e, ph.Last)
 			return []int{e}
 		}
 		return x.noun(p, w)
@@ -124,15 +126,33 @@ func (x *resolution) apposed(p int) int {
 func (x *resolution) possessive(p int) {
 	ph := x.d.Phrases[p]
 	for t := ph.First; t < ph.Last; t++ {
+		form := strings.ToLower(x.d.Tokens[t].Text)
+		if t < ph.Head && (form == "dessen" || form == "deren") {
+			if e := x.nearest(ph, form); e >= 0 {
+				x.Owners[p] = append(x.Owners[p], e)
+			}
+			return
+		}
 		if x.d.Words[t].Tag != "PPOSAT" {
 			continue
 		}
-		form := strings.ToLower(x.d.Tokens[t].Text)
 		if e := x.antecedent(ph, func(e int) bool { return x.owns(form, e) }); e >= 0 {
 			x.Owners[p] = append(x.Owners[p], e)
 		}
 		return
 	}
+}
+
+// nearest is the named entity that "dessen Sprecherin" takes up: the last before the phrase.
+func (x *resolution) nearest(ph doc.Phrase, form string) int {
+	for i := len(x.history) - 1; i >= 0 && x.history[i].sentence >= x.sentence(ph.First)-1; i-- {
+		h := x.history[i]
+		e := x.Entities[h.entity]
+		if h.token < ph.First && !e.Local && (e.Type == ontology.Organization || e.Type == ontology.State || e.Type == ontology.Person && (x.gender[h.entity] == "f") == (form == "deren")) {
+			return h.entity
+		}
+	}
+	return -1
 }
 
 func (x *resolution) owns(form string, e int) bool {

@@ -19,10 +19,13 @@ import (
 type Resolver struct {
 	names  *gazetteer.Gazetteer
 	actors wordlist.Actors
+	bodies wordlist.Bodies
 }
 
 // New makes a Resolver.
-func New(g *gazetteer.Gazetteer, a wordlist.Actors) *Resolver { return &Resolver{g, a} }
+func New(g *gazetteer.Gazetteer, a wordlist.Actors, b wordlist.Bodies) *Resolver {
+	return &Resolver{g, a, b}
+}
 
 // A Result is the layers that Resolve makes: see the fields of doc.Document with the same names.
 type Result struct {

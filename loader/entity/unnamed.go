@@ -18,6 +18,9 @@ func (x *resolution) unnamed(p int, w doc.Word, class string) []int {
 	if class == "person" && ph.Number != doc.Plur && w.Number != doc.Plur {
 		typ = ontology.Person
 	}
+	if e := x.namedBody(ph, w, typ); e >= 0 {
+		return []int{e}
+	}
 	if x.definite(ph) || ph.Number == doc.Plur {
 		for i := len(x.history) - 1; i >= x.memory(); i-- {
 			e := x.history[i].entity
@@ -31,6 +34,43 @@ func (x *resolution) unnamed(p int, w doc.Word, class string) []int {
 		return []int{e}
 	}
 	return []int{x.add(key, doc.Entity{Name: name, Type: typ, Aliases: []string{name}, Local: true})}
+}
+
+// body notes the nouns that stand with a body's name and say what it is: "der Rüstungskonzern Hallberg".
+func (x *resolution) body(p, e, before int) {
+	if e < 0 || x.Entities[e].Type != ontology.Organization {
+		return
+	}
+	for t := x.d.Phrases[p].First; t < before; t++ {
+		w := x.d.Words[t]
+		kind := x.bodies.Kind(w.Lemma, w.Head)
+		if kind == "" || w.Tag != "NN" && w.Tag != "NE" {
+			continue
+		}
+		x.Entities[e].Called = append(x.Entities[e].Called, w.Lemma)
+		if x.Entities[e].Kind == "" {
+			x.Entities[e].Kind = kind
+		}
+	}
+}
+
+// namedBody is the body whose name a bare "der Konzern" takes up: the last one that the text called so or that is one, or -1.
+func (x *resolution) namedBody(ph doc.Phrase, w doc.Word, typ string) int {
+	kind := x.bodies.Kind(w.Lemma, w.Head)
+	if kind == "" || kind == "state" || typ != ontology.Organization || !x.definite(ph) || !x.bare(ph) || ph.Number == doc.Plur {
+		return -1
+	}
+	tail := strings.ToLower(w.Lemma)
+	for i := len(x.history) - 1; i >= x.memory(); i-- {
+		e := x.history[i].entity
+		if x.Entities[e].Type != typ || x.Entities[e].Local {
+			continue
+		}
+		if x.Entities[e].Kind == kind || slices.ContainsFunc(x.Entities[e].Called, func(n string) bool { return strings.HasSuffix(strings.ToLower(n), tail) }) {
+			return e
+		}
+	}
+	return -1
 }
 
 // endsIn reports whether one of the entity's names ends in the noun.
