@@ -22,6 +22,7 @@ import (
 //	an auf mit von ...    a prepositional phrase of the clause or on the noun
 //	gen adj compound      of a noun frame: its genitive or possessive, a state's adjective, the first part of the compound
 //	obj/gen an/gen        the genitive, possessive, adjective or "von" phrase on the phrase in that place
+//	obj/an subj/an        the prepositional phrase on the phrase in that place
 //	holder                of a noun frame: who is said to be it ("[Peru] ist Mitglied")
 //	complement-subject    the subject of the clause that the verb embeds
 //	same                  the subject again
@@ -42,6 +43,7 @@ type Frame struct {
 	Reflex   bool                `yaml:"reflexive"`
 	Open     []string            `yaml:"open"`     // ends that may stay empty
 	Subject  []string            `yaml:"subject"`  // narrows the types of the subject
+	Before   bool                `yaml:"before"`   // who is meant may stand in the sentences before: "verurteilte die Tat"
 	Fact     bool                `yaml:"fact"`     // holds whatever the clause around it says: "auf Einladung von X wird Y kommen"
 	Object   []string            `yaml:"object"`   // narrows the types of the object
 	Modality string              `yaml:"modality"` // what the words themselves say, "" for actual

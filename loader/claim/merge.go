@@ -15,6 +15,7 @@ import (
 // merged joins claims that say the same: ends, predicate, modality, polarity and speaker are equal and goods and date do not
 // contradict. The surer sentence is the evidence, the others follow as more.
 func (x *extraction) merged() []doc.Claim {
+	x.discourse()
 	x.deny()
 	x.headlines()
 	var out []doc.Claim
@@ -183,10 +184,9 @@ func (x *extraction) deny() {
 			alleged[x.d.Clauses[c.clause].Sentence] = append(alleged[x.d.Clauses[c.clause].Sentence], j)
 		}
 	}
-	x.accusers()
 	for i := range x.found {
 		r := &x.found[i]
-		if r.Predicate != "rejects" || r.Polarity != ontology.Positive || r.clause < 0 || !x.deniesAccusation(r) && !x.that(r.clause) {
+		if r.Predicate != "rejects" || r.Polarity != ontology.Positive || r.clause < 0 || !x.answers(r, sayings) && !x.that(r.clause) {
 			continue
 		}
 		sentence := x.d.Clauses[r.clause].Sentence
@@ -229,41 +229,6 @@ func (x *extraction) that(c int) bool {
 	lo, hi := x.d.PhrasesAround(x.d.Clauses[c].First)
 	for p := lo; p < hi; p++ {
 		if x.d.Phrases[p].Clause == c && slices.Contains([]string{"das", "dies", "was"}, strings.ToLower(x.d.Tokens[x.d.Phrases[p].Head].Text)) {
-			return true
-		}
-	}
-	return false
-}
-
-// accusers gives "X wies die Vorwürfe zurück" its object: who accused, criticised or asked X in the same sentence or the two before.
-func (x *extraction) accusers() {
-	at := map[int][]int{}
-	for j := range x.found {
-		if c := &x.found[j]; c.clause >= 0 && c.Object >= 0 && slices.Contains([]string{"accuses", "criticizes", "demands", "threatens"}, c.Predicate) {
-			at[x.d.Clauses[c.clause].Sentence] = append(at[x.d.Clauses[c.clause].Sentence], j)
-		}
-	}
-	for i := range x.found {
-		r := &x.found[i]
-		if r.Predicate != "rejects" || r.Object >= 0 || r.clause < 0 || !x.deniesAccusation(r) {
-			continue
-		}
-		sentence := x.d.Clauses[r.clause].Sentence
-		for back := 0; back < 3 && r.Object < 0; back++ {
-			for _, j := range at[sentence-back] {
-				if x.found[j].Object == r.Subject {
-					r.Object = x.found[j].Subject
-					break
-				}
-			}
-		}
-	}
-}
-
-// deniesAccusation reports whether what is rejected is a claim of others.
-func (x *extraction) deniesAccusation(r *found) bool {
-	for _, a := range x.d.Clauses[r.clause].Args {
-		if a.Phrase >= 0 && x.heads(a.Phrase, []string{"Vorwurf", "Anschuldigung", "Darstellung", "Behauptung", "Bericht", "Beschuldigung", "Kritik", "das", "dies", "Verdacht"}) {
 			return true
 		}
 	}

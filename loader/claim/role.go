@@ -30,7 +30,7 @@ func (x *extraction) roles() {
 	}
 }
 
-// party reads "der Abgeordnete Leo Winkler von der Partei Neue Mitte" and "Leo Winkler (SPD)".
+// party reads "der Abgeordnete Leo Winkler von der Partei Neue Mitte", "Leo Winkler (SPD)" and "Ada Lind von der Nordbank".
 func (x *extraction) party(p int) {
 	who := x.person(p)
 	if who < 0 || !x.nameAt(x.d.Phrases[p].Head) {
@@ -42,12 +42,42 @@ func (x *extraction) party(p int) {
 			continue
 		}
 		for _, e := range x.d.Means[q] {
-			if x.d.Entities[e].Kind != "party" && !x.heads(q, []string{"Partei"}) && !x.calledParty(q) {
-				continue
+			switch ent := x.d.Entities[e]; {
+			case ent.Kind == "party" || x.heads(q, []string{"Partei"}) || x.calledParty(q):
+				x.belongs(who, e, p)
+			case ph.Prep == "von" && ent.Type == ontology.Organization && x.bareName(p):
+				x.works(who, e, p)
 			}
-			x.belongs(who, e, p)
 		}
 	}
+}
+
+// bareName reports whether a phrase is a name of two words or more with nothing before it, so that a body behind it with "von" is where the
+// person works: "sagte Ada Lind von der Nordbank".
+func (x *extraction) bareName(p int) bool {
+	m, ok := x.mentionAt(x.d.Phrases[p].Head)
+	if !ok {
+		return false
+	}
+	men := x.d.Mentions[m]
+	first := x.d.Phrases[p].First
+	if x.d.Phrases[p].Prep != "" {
+		first++
+	}
+	return men.First == first && men.Last-men.First > 1 && men.Last == x.d.Phrases[p].Last
+}
+
+// works records that a person has an office in a body that the text does not name.
+func (x *extraction) works(who, body, p int) {
+	if _, told := x.offices[who]; told {
+		return
+	}
+	c := found{clause: x.d.Phrases[p].Clause, phrase: p, static: true}
+	c.Subject, c.Predicate, c.Object, c.Place = who, "hasRole", body, -1
+	c.Modality, c.Polarity = ontology.Actual, ontology.Positive
+	c.Evidence, c.Frame = x.sentenceAt(x.d.Phrases[p].Head), "hasRole.von"
+	x.offices[who] = len(x.found)
+	x.found = append(x.found, c)
 }
 
 // belongs records that a person is a member of a body.

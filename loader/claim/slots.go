@@ -58,10 +58,14 @@ func (x *extraction) meaning(p int) []int {
 // at lists the phrases that stand in a place of the site.
 func (x *extraction) at(s site, place string) []int {
 	base, attribute, nested := strings.Cut(place, "/")
-	if nested && attribute == "gen" {
+	if nested {
 		var out []int
 		for _, p := range x.at(s, base) {
-			out = append(out, x.attributes(p)...)
+			if attribute == "gen" {
+				out = append(out, x.attributes(p)...)
+			} else {
+				out = append(out, x.hanging(p, doc.PrepAttr, attribute)...)
+			}
 		}
 		return out
 	}
@@ -86,7 +90,10 @@ func (x *extraction) inClause(c int, place string) []int {
 		}
 		return x.eitherCase(c, doc.Object, doc.Indirect, doc.Acc)
 	case "dat":
-		return x.eitherCase(c, doc.Indirect, doc.Object, doc.Dat)
+		if p := x.eitherCase(c, doc.Indirect, doc.Object, doc.Dat); len(p) > 0 || cl.Kind != doc.InfClause || cl.Parent < 0 || !commissive(x.d.Clauses[cl.Parent].Verb.Lemma) {
+			return p
+		}
+		return x.args(cl.Parent, doc.Indirect) // "versprach Ecuador, Strom zu liefern"
 	case "complement-subject":
 		for _, a := range cl.Args {
 			if a.Role == doc.Complement {
@@ -127,12 +134,45 @@ func (x *extraction) eitherCase(c int, role, other doc.Role, allows doc.Case) []
 
 func (x *extraction) args(c int, role doc.Role) []int {
 	var out []int
+	turned := (role == doc.Subject || role == doc.Object) && x.turned(c)
 	for _, a := range x.d.Clauses[c].Args {
-		if a.Role == role && a.Phrase >= 0 {
+		if turned && a.Phrase >= 0 && a.Role+role == doc.Subject+doc.Object {
+			out = append(out, a.Phrase)
+		}
+		if !turned && a.Role == role && a.Phrase >= 0 {
 			out = append(out, a.Phrase)
 		}
 	}
 	return out
+}
+
+// turned reports whether what stands first is the object, as only meaning tells: "Strom lieferte Indien nach Nepal", "Gespräche führte
+// Kanzlerin Kovar". The forms allow both, and only the second can act.
+func (x *extraction) turned(c int) bool {
+	subject, object := -1, -1
+	cl := &x.d.Clauses[c]
+	for _, a := range cl.Args {
+		switch {
+		case a.Phrase < 0 || a.Role != doc.Subject && a.Role != doc.Object:
+		case a.Role == doc.Subject && subject < 0:
+			subject = a.Phrase
+		case a.Role == doc.Object && object < 0:
+			object = a.Phrase
+		default:
+			return false
+		}
+	}
+	if subject < 0 || object < 0 || subject > object || cl.Verb.Passive || cl.Verb.Finite < 0 {
+		return false
+	}
+	s, o := x.d.Phrases[subject], x.d.Phrases[object]
+	return s.First < cl.Verb.Finite && o.First > cl.Verb.Finite && len(x.d.Means[subject]) == 0 && x.d.Words[s.Head].Tag == "NN" && x.acts(object) &&
+		(s.Cases == 0 || s.Cases&doc.Acc != 0) && (o.Cases == 0 || o.Cases&doc.Nom != 0) && o.Number&x.d.Words[cl.Verb.Finite].Number != 0
+}
+
+// acts reports whether a phrase means somebody who can act.
+func (x *extraction) acts(p int) bool {
+	return len(x.accept(x.d.Means[p], []string{ontology.Person, ontology.State, ontology.Organization}, nil)) > 0
 }
 
 func (x *extraction) prepositional(c int, prep string) []int {
@@ -153,6 +193,8 @@ func (x *extraction) subjects(c int) []int {
 		return own
 	}
 	switch {
+	case cl.Conj == "wie" && len(x.prepositional(c, "wie")) > 0:
+		return x.prepositional(c, "wie") // "Wie Minister X mitteilte": the conjunction, not the preposition
 	case cl.Kind == doc.RelClause && cl.Verb.Finite < 0 && cl.Antecedent >= 0:
 		return []int{cl.Antecedent}
 	case cl.Kind == doc.InfClause && cl.Parent >= 0:
@@ -218,6 +260,11 @@ func (x *extraction) nounBefore(cl *doc.Clause) int {
 		}
 	}
 	return -1
+}
+
+// commissive verbs promise somebody what their infinitive says.
+func commissive(verb string) bool {
+	return slices.Contains([]string{"versprechen", "zusagen", "zusichern", "anbieten", "garantieren"}, verb)
 }
 
 func controlsObject(verb string) bool {
@@ -407,6 +454,10 @@ func (x *extraction) heads(p int, lemmas []string) bool {
 	w := x.d.Words[x.d.Phrases[p].Head]
 	if slices.Contains(lemmas, w.Lemma) || slices.Contains(lemmas, w.Head) {
 		return true
+	}
+	if c := x.d.Phrases[p].Clause; w.Tag == "PRELS" && c >= 0 && x.d.Clauses[c].Antecedent >= 0 {
+		a := x.d.Words[x.d.Phrases[x.d.Clauses[c].Antecedent].Head] // "ein Pakt, den X mit Y geschlossen hat"
+		return slices.Contains(lemmas, a.Lemma) || slices.Contains(lemmas, a.Head)
 	}
 	for _, q := range x.children[p] {
 		if x.d.Phrases[q].Rel == doc.Conjunct && x.heads(q, lemmas) {

@@ -1,0 +1,113 @@
+package claim
+
+import (
+	"slices"
+
+	"newsgraph/internal/ontology"
+	"newsgraph/loader/doc"
+)
+
+// Nouns that take up what was said or done before, lemmas.
+var (
+	sayings = []string{"Vorwurf", "Anschuldigung", "Darstellung", "Behauptung", "Bericht", "Beschuldigung", "Kritik", "das", "dies", "Verdacht", "Anklage"}
+	offers  = []string{"Angebot", "Vorschlag", "Forderung", "Bitte", "Einladung", "Ultimatum", "Antrag", "Ansuchen", "Appell", "Aufforderung"}
+	deeds   = []string{"Tat", "Vorgehen", "Schritt", "Entscheidung", "Vorfall", "Aktion", "Massnahme", "Maßnahme", "Verhalten", "Vorstoss", "Vorstoß", "Putsch", "Gewalt",
+		"Beschluss", "Ankündigung", "Provokation", "das", "dies"}
+	words = []string{"Aussage", "Äusserung", "Äußerung", "Bemerkung", "Vergleich", "Mahnung", "Rede", "Wort", "Erklärung", "Kommentar", "Stellungnahme"}
+)
+
+// discourse gives an act of saying the object that its sentence leaves to what was said before: "X wies die Vorwürfe zurück" whoever
+// accused X, "X verurteilte die Tat" whoever did it. What is still open then and may not be is dropped.
+func (x *extraction) discourse() {
+	for i := range x.found {
+		f := &x.found[i]
+		if f.Object >= 0 || f.clause < 0 {
+			continue
+		}
+		switch {
+		case f.Predicate == "rejects" && x.answers(f, sayings):
+			f.Object = x.accuser(f, "accuses", "criticizes", "demands", "threatens", "rejects", "warns")
+		case f.Predicate == "rejects" && x.answers(f, offers):
+			f.Object = x.accuser(f, "demands", "requests", "invites", "aids", "supports", "supplies", "agrees")
+		case f.Predicate == "rejects":
+		case x.answers(f, words):
+			f.Object = x.sayerBefore(f)
+		default:
+			f.Object = x.doerBefore(f)
+		}
+	}
+	x.found = slices.DeleteFunc(x.found, func(f found) bool {
+		rel, _ := x.ontology.Relation(f.Predicate)
+		return f.open && f.Object < 0 && !rel.Objectless
+	})
+}
+
+// before calls see with the claims in the sentence of claim f and the three before it, the nearest first, until it returns true.
+func (x *extraction) before(f *found, see func(*found) bool) {
+	here := x.d.Clauses[f.clause].Sentence
+	for back := range 4 {
+		for j := len(x.found) - 1; j >= 0; j-- {
+			g := &x.found[j]
+			if g != f && g.clause >= 0 && g.clause != f.clause && !g.static && x.d.Clauses[g.clause].Sentence == here-back && (back > 0 || g.clause < f.clause) && see(g) {
+				return
+			}
+		}
+	}
+}
+
+// accuser is who turned to the subject of claim f before by one of the relations, or who said something of it.
+func (x *extraction) accuser(f *found, relations ...string) int {
+	who := -1
+	x.before(f, func(g *found) bool {
+		switch {
+		case slices.Contains(relations, g.Predicate) && g.Subject != f.Subject && (g.Object < 0 || x.concerns(f.Subject, g.Object)):
+			who = g.Subject
+		case len(g.AttributedTo) > 0 && !slices.Contains(g.AttributedTo, f.Subject) && (x.concerns(f.Subject, g.Subject) || g.Object >= 0 && x.concerns(f.Subject, g.Object)):
+			who = g.AttributedTo[0]
+		}
+		return who >= 0
+	})
+	return who
+}
+
+// doerBefore is who did what the object phrase of claim f names: the subject of the last claim of the relation that the noun expresses, or
+// of the last act for "die Tat".
+func (x *extraction) doerBefore(f *found) int {
+	var relations []string
+	for _, p := range x.args(f.clause, doc.Object) {
+		w := x.d.Words[x.d.Phrases[p].Head]
+		for _, n := range append(x.rules.nouns[w.Lemma], x.rules.nouns[w.Head]...) {
+			relations = append(relations, n.Relation)
+		}
+	}
+	who := -1
+	x.before(f, func(g *found) bool {
+		act := !speechAct(g.Predicate) && g.Polarity == ontology.Positive
+		if g.Subject != f.Subject && act && (slices.Contains(relations, g.Predicate) || len(relations) == 0 && x.answers(f, deeds)) {
+			who = g.Subject
+		}
+		return who >= 0
+	})
+	return who
+}
+
+// sayerBefore is who was last reported to speak in the sentences before claim f.
+func (x *extraction) sayerBefore(f *found) int {
+	here := x.d.Clauses[f.clause].Sentence
+	for c := f.clause - 1; c >= 0 && x.d.Clauses[c].Sentence >= here-3; c-- {
+		if by := x.voice[c].by; x.d.Clauses[c].Sentence < here && len(by) == 1 && by[0] != f.Subject {
+			return by[0]
+		}
+	}
+	return -1
+}
+
+// answers reports whether one of the nouns, or "das", stands in a slot of the claim's clause.
+func (x *extraction) answers(f *found, nouns []string) bool {
+	for _, a := range x.d.Clauses[f.clause].Args {
+		if a.Phrase >= 0 && (a.Role == doc.Object || a.Role == doc.Indirect || a.Role == doc.Subject && x.d.Clauses[f.clause].Verb.Passive || a.Role == doc.Prep) && x.heads(a.Phrase, nouns) {
+			return true
+		}
+	}
+	return false
+}
