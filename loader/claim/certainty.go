@@ -225,6 +225,9 @@ func adjectiveStem(d *doc.Document, t int) string {
 // embeddedNoun applies what the clause's verb does to an event noun in one of its slots: "sagte das Treffen ab", "plant einen Besuch".
 func (x *extraction) embeddedNoun(f *found) {
 	e := x.embed(f.clause)
+	if e != nil && slices.Contains(e.Except, f.Predicate) {
+		e = nil
+	}
 	inSlot := x.inSlot(f)
 	ph := x.d.Phrases[f.phrase]
 	switch {

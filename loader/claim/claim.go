@@ -77,6 +77,7 @@ type found struct {
 	phrase int  // noun phrase that states it, -1 for a verb
 	fact   bool // not under the clause's modality, but reported with it
 	mute   bool // embedded where nothing is stated
+	aside  bool // its object is the subject of the clause that its verb embeds
 	open   bool // its object is to be found in what was said before
 	static bool // roles, places: not under the clause's modality
 }
@@ -182,7 +183,7 @@ func (x *extraction) ends(f *Frame, s site, rel ontology.Relation) bool {
 		objects, _ = x.slot(f, s, "object", types, subjects)
 	}
 	if len(objects) == 0 {
-		if !(rel.Objectless && (len(goods) > 0 || slices.Contains(f.Open, "object"))) && !(f.Before && s.phrase < 0 && len(x.inClause(s.clause, "obj")) > 0) {
+		if !(rel.Objectless && (len(goods) > 0 || slices.Contains(f.Open, "object"))) && !(f.Before && s.phrase < 0) {
 			return false
 		}
 		objects = []int{-1}
@@ -239,7 +240,7 @@ func (x *extraction) fill(s site, slot string, types []string, not []int) ([]int
 
 // record notes a claim; evidence is the sentence.
 func (x *extraction) record(f *Frame, s site, subject, object int, goods []doc.Good) {
-	c := found{clause: s.clause, phrase: s.phrase, fact: f.Fact, open: f.Before && object < 0}
+	c := found{clause: s.clause, phrase: s.phrase, fact: f.Fact, open: f.Before && object < 0, aside: f.Slots["object"] == "complement-subject"}
 	c.Subject, c.Predicate, c.Object, c.Goods, c.Frame = subject, f.Relation, object, goods, f.ID
 	c.Place = -1
 	c.Modality, c.Polarity = cmp.Or(f.Modality, ontology.Actual), ontology.Positive

@@ -38,8 +38,13 @@ func (x *extraction) discourse() {
 	}
 	x.found = slices.DeleteFunc(x.found, func(f found) bool {
 		rel, _ := x.ontology.Relation(f.Predicate)
-		return f.open && f.Object < 0 && !rel.Objectless
+		return f.open && f.Object < 0 && !rel.Objectless || x.own(&f)
 	})
+}
+
+// own reports whether a threat or demand is read off what somebody says of his own state: "X drohte, Peru werde das Bündnis verlassen".
+func (x *extraction) own(f *found) bool {
+	return f.aside && (f.Object == f.Subject || x.concerns(f.Subject, f.Object) || x.d.Entities[f.Subject].Home == f.Object+1)
 }
 
 // before calls see with the claims in the sentence of claim f and the three before it, the nearest first, until it returns true.
@@ -74,7 +79,8 @@ func (x *extraction) accuser(f *found, relations ...string) int {
 // of the last act for "die Tat".
 func (x *extraction) doerBefore(f *found) int {
 	var relations []string
-	for _, p := range x.args(f.clause, doc.Object) {
+	objects := x.inClause(f.clause, "obj")
+	for _, p := range objects {
 		w := x.d.Words[x.d.Phrases[p].Head]
 		for _, n := range append(x.rules.nouns[w.Lemma], x.rules.nouns[w.Head]...) {
 			relations = append(relations, n.Relation)
@@ -83,7 +89,7 @@ func (x *extraction) doerBefore(f *found) int {
 	who := -1
 	x.before(f, func(g *found) bool {
 		act := !speechAct(g.Predicate) && g.Polarity == ontology.Positive
-		if g.Subject != f.Subject && act && (slices.Contains(relations, g.Predicate) || len(relations) == 0 && x.answers(f, deeds)) {
+		if g.Subject != f.Subject && act && (slices.Contains(relations, g.Predicate) || len(relations) == 0 && (len(objects) == 0 || x.answers(f, deeds))) {
 			who = g.Subject
 		}
 		return who >= 0

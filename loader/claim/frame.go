@@ -24,31 +24,33 @@ import (
 //	obj/gen an/gen        the genitive, possessive, adjective or "von" phrase on the phrase in that place
 //	obj/an subj/an        the prepositional phrase on the phrase in that place
 //	holder                of a noun frame: who is said to be it ("[Peru] ist Mitglied")
+//	passive-in            the phrase with "in" of a passive clause that names no actor ("wurde in Peru verhaftet")
 //	complement-subject    the subject of the clause that the verb embeds
 //	same                  the subject again
 type Frame struct {
-	ID       string              `yaml:"id"`
-	Relation string              `yaml:"relation"`
-	Verbs    []string            `yaml:"verbs"`      // lemmas, with separable prefix
-	Nouns    []string            `yaml:"nouns"`      // lemmas; compounds are found by their head
-	Slots    map[string]string   `yaml:"slots"`      // subject, object, goods, role -> places; "!" before them: must be filled
-	Pair     string              `yaml:"pair"`       // places of a list whose members are both ends ("Peru und Chile trafen sich")
-	Mutual   string              `yaml:"mutual"`     // the same, for a relation that is not symmetric: each does it to the other
-	With     map[string][]string `yaml:"with"`       // places -> lemmas, one of which must head a phrase there
-	Without  []string            `yaml:"without"`    // lemmas that may head no phrase of the clause
-	Adverb   []string            `yaml:"adverb"`     // one of these must stand in the clause
-	Classes  []string            `yaml:"classes"`    // classes of goods that fit
-	Goods    bool                `yaml:"goods"`      // the goods slot must hold a known good
-	GoodsIs  bool                `yaml:"goods-self"` // the noun itself is what is given
-	Reflex   bool                `yaml:"reflexive"`
-	Open     []string            `yaml:"open"`     // ends that may stay empty
-	Subject  []string            `yaml:"subject"`  // narrows the types of the subject
-	Before   bool                `yaml:"before"`   // who is meant may stand in the sentences before: "verurteilte die Tat"
-	Fact     bool                `yaml:"fact"`     // holds whatever the clause around it says: "auf Einladung von X wird Y kommen"
-	Object   []string            `yaml:"object"`   // narrows the types of the object
-	Modality string              `yaml:"modality"` // what the words themselves say, "" for actual
-	Example  string              `yaml:"example"`
-	Miss     string              `yaml:"miss"`
+	ID         string              `yaml:"id"`
+	Relation   string              `yaml:"relation"`
+	Verbs      []string            `yaml:"verbs"`      // lemmas, with separable prefix
+	Nouns      []string            `yaml:"nouns"`      // lemmas; compounds are found by their head
+	Slots      map[string]string   `yaml:"slots"`      // subject, object, goods, role -> places; "!" before them: must be filled
+	Pair       string              `yaml:"pair"`       // places of a list whose members are both ends ("Peru und Chile trafen sich")
+	Mutual     string              `yaml:"mutual"`     // the same, for a relation that is not symmetric: each does it to the other
+	With       map[string][]string `yaml:"with"`       // places -> lemmas, one of which must head a phrase there
+	Without    []string            `yaml:"without"`    // lemmas that may head no phrase of the clause
+	Adverb     []string            `yaml:"adverb"`     // one of these must stand in the clause
+	Complement []string            `yaml:"complement"` // the clause that the verb embeds has one of these modal verbs
+	Classes    []string            `yaml:"classes"`    // classes of goods that fit
+	Goods      bool                `yaml:"goods"`      // the goods slot must hold a known good
+	GoodsIs    bool                `yaml:"goods-self"` // the noun itself is what is given
+	Reflex     bool                `yaml:"reflexive"`
+	Open       []string            `yaml:"open"`     // ends that may stay empty
+	Subject    []string            `yaml:"subject"`  // narrows the types of the subject
+	Before     bool                `yaml:"before"`   // who is meant may stand in the sentences before: "verurteilte die Tat"
+	Fact       bool                `yaml:"fact"`     // holds whatever the clause around it says: "auf Einladung von X wird Y kommen"
+	Object     []string            `yaml:"object"`   // narrows the types of the object
+	Modality   string              `yaml:"modality"` // what the words themselves say, "" for actual
+	Example    string              `yaml:"example"`
+	Miss       string              `yaml:"miss"`
 }
 
 // An Embed says what a verb does to the claims in the clause or event noun that depends on it.
@@ -59,8 +61,9 @@ type Embed struct {
 	Denies   string   `yaml:"denies"`
 	Modality string   `yaml:"modality"`
 	Polarity string   `yaml:"polarity"`
-	Mute     bool     `yaml:"mute"`  // the inner clause states nothing
-	Actor    string   `yaml:"actor"` // place of who does what an event noun in the verb's slot names, "" for nobody
+	Except   []string `yaml:"except"` // relations that it leaves as they are
+	Mute     bool     `yaml:"mute"`   // the inner clause states nothing
+	Actor    string   `yaml:"actor"`  // place of who does what an event noun in the verb's slot names, "" for nobody
 }
 
 // Rules are the frames and embedding verbs, indexed by lemma.

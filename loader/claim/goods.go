@@ -31,7 +31,19 @@ func (x *extraction) goods(f *Frame, s site, not int) ([]doc.Good, bool) {
 			}
 		}
 	}
-	return nil, !must
+	return nil, !must || s.phrase < 0 && !f.Goods && x.pronounIn(s, list)
+}
+
+// pronounIn reports whether a pronoun stands for the good: "kaufte Panzer und lieferte sie an Chile".
+func (x *extraction) pronounIn(s site, list []string) bool {
+	for _, place := range list {
+		for _, p := range x.at(s, place) {
+			if x.d.Words[x.d.Phrases[p].Head].Tag == "PPER" && len(x.d.Means[p]) == 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // goodsAt reads the goods of a phrase and of the members of its list.

@@ -13,9 +13,13 @@ import (
 // is said, the state in which a listed person holds office.
 func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bool) {
 	types := []string{ontology.State, ontology.Organization}
-	if front, _, ok := strings.Cut(title.Front, "-"); title.Front != "" && !title.Expert {
-		if e := x.byName(title.Front); e >= 0 {
+	if front, _, ok := strings.Cut(title.Front, "-"); title.Front != "" {
+		e := x.byName(title.Front)
+		if e >= 0 && (!title.Expert || x.d.Entities[e].Type == ontology.Organization) { // "Russland-Experte" is no office in Russia
 			return e, true
+		}
+		if title.Expert {
+			ok = false
 		}
 		if e := x.byName(front); ok && e >= 0 {
 			return e, false // "FPÖ-Bildungssprecher": the party, and the whole word is the office

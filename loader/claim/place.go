@@ -25,6 +25,8 @@ func (x *extraction) locations() {
 		case ontology.Organization:
 			if body(x.d.Entities[e].Kind) {
 				x.within(e, p, x.meanings(x.hanging(p, doc.PrepAttr, "in")))
+				x.within(e, p, x.meanings(x.hanging(p, doc.PrepAttr, "aus")))
+				x.within(e, p, x.seat(p))
 			}
 		}
 	}
@@ -68,6 +70,28 @@ func (x *extraction) inState(p int) []int {
 		}
 	}
 	return out
+}
+
+// seat is the place of "die Firma X mit Sitz in Lima" and "die in Lima ansässige Firma X".
+func (x *extraction) seat(p int) []int {
+	for _, q := range x.hanging(p, doc.PrepAttr, "mit") {
+		if x.heads(q, []string{"Sitz", "Hauptsitz", "Hauptquartier", "Zentrale", "Firmensitz"}) {
+			return x.meanings(x.hanging(q, doc.PrepAttr, "in"))
+		}
+	}
+	ph := x.d.Phrases[p]
+	for t := ph.First; t < ph.Head; t++ {
+		if x.d.Words[t].Tag != "ADJA" || !slices.Contains([]string{"ansässig", "beheimatet", "stationiert"}, adjectiveStem(x.d, t)) {
+			continue
+		}
+		lo, hi := x.d.PhrasesAround(t)
+		for q := lo; q < hi; q++ {
+			if in := x.d.Phrases[q]; in.Prep == "in" && in.Last == t {
+				return x.d.Means[q]
+			}
+		}
+	}
+	return nil
 }
 
 func (x *extraction) meanings(phrases []int) []int {

@@ -27,6 +27,7 @@ func (x *extraction) roles() {
 	}
 	for p := range x.d.Phrases {
 		x.party(p)
+		x.belonging(p)
 	}
 }
 
@@ -47,6 +48,34 @@ func (x *extraction) party(p int) {
 				x.belongs(who, e, p)
 			case ph.Prep == "von" && ent.Type == ontology.Organization && x.bareName(p):
 				x.works(who, e, p)
+			}
+		}
+	}
+}
+
+// belonging reads a noun before a name that says to what it belongs: "das Nato-Mitglied Peru", "die Nordbank-Tochter Alba".
+func (x *extraction) belonging(p int) {
+	ph := x.d.Phrases[p]
+	m, ok := x.mentionAt(ph.Head)
+	if !ok || x.d.Refs[m] < 0 {
+		return
+	}
+	for t := ph.First; t < x.d.Mentions[m].First; t++ {
+		i := strings.LastIndex(x.d.Tokens[t].Text, "-")
+		if i <= 0 || x.d.Words[t].Tag != "NN" {
+			continue
+		}
+		for _, f := range x.rules.nouns[x.d.Words[t].Head] {
+			rel, _ := x.ontology.Relation(f.Relation)
+			of := x.byName(x.d.Tokens[t].Text[:i])
+			if list, _ := places(f.Slots["subject"]); slices.Contains(list, "holder") && of >= 0 && of != x.d.Refs[m] &&
+				slices.Contains(rel.Subject, x.d.Entities[x.d.Refs[m]].Type) && slices.Contains(rel.Object, x.d.Entities[of].Type) {
+				c := found{clause: ph.Clause, phrase: p, static: true}
+				c.Subject, c.Predicate, c.Object, c.Place = x.d.Refs[m], f.Relation, of, -1
+				c.Modality, c.Polarity = ontology.Actual, ontology.Positive
+				c.Evidence, c.Frame = x.sentenceAt(t), f.ID
+				x.found = append(x.found, c)
+				break
 			}
 		}
 	}

@@ -94,6 +94,11 @@ func (x *extraction) inClause(c int, place string) []int {
 			return p
 		}
 		return x.args(cl.Parent, doc.Indirect) // "versprach Ecuador, Strom zu liefern"
+	case "passive-in":
+		if cl.Verb.Passive {
+			return x.prepositional(c, "in") // "wurde in Peru verhaftet"
+		}
+		return nil
 	case "complement-subject":
 		for _, a := range cl.Args {
 			if a.Role == doc.Complement {
@@ -424,7 +429,7 @@ func (x *extraction) conditions(f *Frame, s site) bool {
 		return true
 	}
 	cl := x.d.Clauses[s.clause]
-	if f.Reflex && !cl.Verb.Reflex || len(f.Adverb) > 0 && !x.hasAdverb(s.clause, f.Adverb) {
+	if f.Reflex && !cl.Verb.Reflex || len(f.Adverb) > 0 && !x.hasAdverb(s.clause, f.Adverb) || len(f.Complement) > 0 && !x.complementModal(s.clause, f.Complement) {
 		return false
 	}
 	for _, a := range cl.Args {
@@ -433,6 +438,13 @@ func (x *extraction) conditions(f *Frame, s site) bool {
 		}
 	}
 	return true
+}
+
+// complementModal reports whether a clause embeds one with one of the modal verbs: "solle die Truppen abziehen, sagte er".
+func (x *extraction) complementModal(c int, modals []string) bool {
+	return slices.ContainsFunc(x.d.Clauses[c].Args, func(a doc.Arg) bool {
+		return a.Role == doc.Complement && slices.Contains(modals, x.d.Clauses[a.Clause].Verb.Modal) && x.d.Clauses[a.Clause].Conj != "wie"
+	})
 }
 
 // has reports whether one of the lemmas heads a phrase in one of the places; "*any" stands for every word.

@@ -84,7 +84,10 @@ func (x *resolution) meaning(p int) []int {
 	for _, m := range x.mentionsIn(ph) {
 		if men := x.d.Mentions[m]; men.Kind == doc.Name && ph.Head >= men.First && ph.Head < men.Last {
 			x.office(p, x.Refs[m], men.First)
-			x.body(p, x.Refs[m], men.First)
+			if e := x.Refs[m]; e >= 0 && x.Entities[e].Type == ontology.Organization {
+				x.gendered(e, x.d.Words[ph.Head])
+				x.body(p, e, men.First)
+			}
 			return []int{x.Refs[m]}
 		}
 	}
@@ -96,7 +99,9 @@ func (x *resolution) meaning(p int) []int {
 	case "NN", "NE", "ADJA":
 		if e := x.apposed(p); e >= 0 {
 			x.office(p, e, ph.Last)
-			x.body(p, e, ph.Last)
+			if x.Entities[e].Type == ontology.Organization {
+				x.body(p, e, ph.Last)
+			}
 			return []int{e}
 		}
 		return x.noun(p, w)
@@ -192,19 +197,25 @@ func (x *resolution) pronoun(p int) []int {
 	var want func(e int) bool
 	switch form := strings.ToLower(x.d.Tokens[ph.Head].Text); form {
 	case "er", "ihn", "ihm", "dieser", "diesen", "diesem":
-		want = func(e int) bool { return x.Entities[e].Type == ontology.Person && x.gender[e] != "f" }
+		want = func(e int) bool {
+			return x.Entities[e].Type == ontology.Person && x.gender[e] != "f" || x.Entities[e].Type == ontology.Organization && x.gender[e] == "m"
+		}
 	case "sie", "ihr", "diese":
 		if ph.Number == doc.Plur || x.pluralSubject(p) {
 			return x.group(ph)
 		}
-		want = func(e int) bool { return x.Entities[e].Type == ontology.Person && x.gender[e] != "m" }
+		want = func(e int) bool {
+			return x.Entities[e].Type == ontology.Person && x.gender[e] != "m" || x.Entities[e].Type == ontology.Organization && x.gender[e] == "f"
+		}
 	case "es":
-		want = func(e int) bool { return x.Entities[e].Type == ontology.State }
+		want = func(e int) bool {
+			return x.Entities[e].Type == ontology.State || x.Entities[e].Type == ontology.Organization && x.gender[e] == "n"
+		}
 	default:
 		return nil
 	}
 	e := x.antecedent(ph, func(e int) bool { return want(e) && !x.sameClause(e, ph) })
-	if e < 0 || x.Entities[e].Type == ontology.State && !x.inSentence(e, ph) {
+	if e < 0 || x.Entities[e].Type != ontology.Person && !x.inSentence(e, ph) {
 		return nil
 	}
 	return []int{e}

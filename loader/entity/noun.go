@@ -18,6 +18,9 @@ func (x *resolution) noun(p int, w doc.Word) []int {
 	if w.Lemma == "Hauptstadt" {
 		return x.capital(p)
 	}
+	if e := x.aged(ph); e >= 0 {
+		return []int{e}
+	}
 	class := x.actors.Class(w.Lemma, w.Head)
 	if class == "state" {
 		if s := x.statesOf(p); len(s) > 0 {
@@ -74,7 +77,7 @@ func (x *resolution) both(ph doc.Phrase, w doc.Word) []int {
 		types = []string{ontology.State, ontology.Organization}
 	}
 	here := x.sentence(ph.First)
-	out := x.lastTwo(types, func(h seen) bool { return h.sentence == here })
+	out := x.lastTwo(types, func(h seen) bool { return h.sentence == here || types[0] == ontology.Person })
 	if len(out) == 2 {
 		return out
 	}
@@ -96,7 +99,7 @@ func (x *resolution) lastTwo(types []string, fits func(seen) bool) []int {
 		if x.Entities[e].ActsFor > 0 && x.history[i].subject && types[0] == ontology.State {
 			e = x.Entities[e].ActsFor - 1
 		}
-		if slices.Contains(types, x.Entities[e].Type) && !slices.Contains(out, e) && x.Entities[e].Kind != "media" {
+		if slices.Contains(types, x.Entities[e].Type) && !slices.Contains(out, e) && x.Entities[e].Kind != "media" && (x.Entities[e].Type != ontology.Person || !x.Entities[e].Local) {
 			out = append(out, e)
 		}
 	}
@@ -214,6 +217,9 @@ func (x *resolution) titled(p int, t gazetteer.Title) []int {
 	ph := x.d.Phrases[p]
 	of := x.officeOf(p, t)
 	if ph.Number == doc.Plur {
+		if s := x.statesOf(p); len(s) > 1 && governs(t) {
+			return s // "die Außenminister Perus und Chiles"
+		}
 		return x.unnamed(p, x.d.Words[ph.Head], "person")
 	}
 	if e := x.holder(ph, t, of); e >= 0 {
@@ -237,6 +243,24 @@ func (x *resolution) titled(p int, t gazetteer.Title) []int {
 		x.roles[e] = append(x.roles[e], office{t, of})
 	}
 	return u
+}
+
+// governs reports whether an office is one whose holder acts for his state.
+func governs(t gazetteer.Title) bool {
+	return t.Class == "minister" || t.Class == "head-of-state" || t.Class == "head-of-government"
+}
+
+// aged resolves "der 58-Jährige" to the person last spoken of.
+func (x *resolution) aged(ph doc.Phrase) int {
+	form := strings.ToLower(x.d.Tokens[ph.Head].Text)
+	if i := strings.Index(form, "jährige"); i <= 0 || !x.definite(ph) || form[0] < '0' || form[0] > '9' {
+		return -1
+	}
+	article := strings.ToLower(x.d.Tokens[ph.First].Text)
+	return x.antecedent(ph, func(e int) bool {
+		g := x.gender[e]
+		return x.Entities[e].Type == ontology.Person && (article == "die" && g != "m" || article != "die" && (g != "f" || article == "der"))
+	})
 }
 
 // holder finds who was last said to hold the office, or one of its class.

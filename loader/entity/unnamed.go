@@ -38,9 +38,6 @@ func (x *resolution) unnamed(p int, w doc.Word, class string) []int {
 
 // body notes the nouns that stand with a body's name and say what it is: "der Rüstungskonzern Hallberg".
 func (x *resolution) body(p, e, before int) {
-	if e < 0 || x.Entities[e].Type != ontology.Organization {
-		return
-	}
 	for t := x.d.Phrases[p].First; t < before; t++ {
 		w := x.d.Words[t]
 		kind := x.bodies.Kind(w.Lemma, w.Head)
@@ -51,6 +48,14 @@ func (x *resolution) body(p, e, before int) {
 		if x.Entities[e].Kind == "" {
 			x.Entities[e].Kind = kind
 		}
+		x.gendered(e, w)
+	}
+}
+
+// gendered notes the gender of a body by a noun that is beside its name or ends it: "der Konzern ... er", "die Union ... sie".
+func (x *resolution) gendered(e int, w doc.Word) {
+	if g := map[doc.Gender]string{doc.Masc: "m", doc.Fem: "f", doc.Neut: "n"}[w.Gender]; g != "" && w.Known && w.Tag == "NN" {
+		x.gender[e] = g
 	}
 }
 
