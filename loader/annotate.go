@@ -143,6 +143,9 @@ func (l lists) body(class, front, noun string) string {
 			if k := cmp.Or(l.bodies.Part(stem, stem), l.bodies.Kind(stem, stem)); k != "" {
 				return k
 			}
+			if k := l.bodies.Field(stem); k != "" && class == "spokesperson" {
+				return k
+			}
 		}
 	}
 	return ""

@@ -60,13 +60,13 @@ func read(fsys fs.FS, name string, columns []string, add func(fields []string) e
 type Actors map[string]string
 
 // Bodies are nouns that say what kind of body a name means: "Konzern" is a company, "Vorstand" a part of one.
-type Bodies struct{ kinds, parts map[string]string }
+type Bodies struct{ kinds, parts, fields map[string]string }
 
 // ReadBodies reads lexicon/bodies.tsv.
 func ReadBodies(fsys fs.FS) (Bodies, error) {
-	b := Bodies{map[string]string{}, map[string]string{}}
+	b := Bodies{map[string]string{}, map[string]string{}, map[string]string{}}
 	err := read(fsys, "lexicon/bodies.tsv", []string{"lemma", "kind", "part"}, func(f []string) error {
-		if b.kinds[f[0]] != "" || b.parts[f[0]] != "" {
+		if b.kinds[f[0]]+b.parts[f[0]]+b.fields[f[0]] != "" {
 			return fmt.Errorf("%q stands in two lines", f[0])
 		}
 		switch f[2] {
@@ -74,8 +74,10 @@ func ReadBodies(fsys fs.FS) (Bodies, error) {
 			b.kinds[f[0]] = f[1]
 		case "yes":
 			b.parts[f[0]] = f[1]
+		case "field":
+			b.fields[f[0]] = f[1]
 		default:
-			return fmt.Errorf("part is %q, want yes or nothing", f[2])
+			return fmt.Errorf("part is %q, want yes, field or nothing", f[2])
 		}
 		return nil
 	})
@@ -87,6 +89,9 @@ func (b Bodies) Kind(lemma, head string) string { return ending(b.kinds, lemma, 
 
 // Part is the kind of body of which a noun names a part: "company" for "Aufsichtsrat".
 func (b Bodies) Part(lemma, head string) string { return ending(b.parts, lemma, head) }
+
+// Field is the kind of body whose spokesmen speak for a field: "party" for "Verkehr".
+func (b Bodies) Field(noun string) string { return b.fields[noun] }
 
 // ReadActors reads lexicon/actors.tsv.
 func ReadActors(fsys fs.FS) (Actors, error) {

@@ -38,6 +38,13 @@ func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bo
 			return got[0], false
 		}
 	}
+	if strings.HasPrefix(title.Noun, "Kolleg") && len(x.accept(x.inner(p), types[:1], nil)) == 0 {
+		for _, o := range x.d.Owners[p] {
+			if i, ok := x.offices[o]; ok { // "sein Kollege X": in the same body
+				return x.found[i].Object, false
+			}
+		}
+	}
 	if title.Expert {
 		return -1, false
 	}

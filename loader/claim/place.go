@@ -27,6 +27,7 @@ func (x *extraction) locations() {
 				x.within(e, p, x.meanings(x.hanging(p, doc.PrepAttr, "in")))
 				x.within(e, p, x.meanings(x.hanging(p, doc.PrepAttr, "aus")))
 				x.within(e, p, x.seat(p))
+				x.within(e, p, x.accept(x.inner(p), []string{ontology.Place}, nil)) // "der Linzer Motorenbauer"
 			}
 		}
 	}

@@ -206,6 +206,7 @@ func (x *extraction) hold(who, p, t int, title Title) {
 		if title.Noun = x.sharedOffice(p); title.Noun == "" {
 			return
 		}
+		title.Expert = false
 		title.Front = ""
 	}
 	name := title.Noun

@@ -26,6 +26,9 @@ func (x *resolution) noun(p int, w doc.Word) []int {
 		if s := x.statesOf(p); len(s) > 0 {
 			return s
 		}
+		if x.ofPlace(p) {
+			return x.unnamed(p, w, "group") // "die Regierung der Krim"
+		}
 		if s := x.sameState(ph, w); s >= 0 {
 			return []int{s}
 		}
@@ -34,10 +37,18 @@ func (x *resolution) noun(p int, w doc.Word) []int {
 	if t, ok := x.names.Title(x.d.Tokens[ph.Head].Text); ok && t.Class != "citizen" {
 		return x.titled(p, t)
 	}
+	if _, ok := x.names.Demonym(x.d.Tokens[ph.Head].Text); ok && class == "" {
+		class = "person" // "ein Belgier"
+	}
 	if class == "" {
 		return nil
 	}
 	return x.unnamed(p, w, class)
+}
+
+// ofPlace reports whether a phrase is said to belong to a place that is no state.
+func (x *resolution) ofPlace(p int) bool {
+	return slices.ContainsFunc(x.attributes(p), func(e int) bool { return x.Entities[e].Type == ontology.Place && x.Entities[e].ActsFor == 0 })
 }
 
 // capital is the city that "die polnische Hauptstadt" means.
