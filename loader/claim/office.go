@@ -58,12 +58,14 @@ func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bo
 	if _, told := x.offices[who]; !x.guess || told {
 		return -1, false
 	}
-	if h := x.d.Entities[who].Home; h > 0 && !title.Commissioner {
-		return h - 1, false
+	if title.Body != "" && title.Body != "state" {
+		if of := x.lastBody(p, title); of >= 0 {
+			return of, false
+		}
 	}
-	switch {
-	case title.Body != "" && title.Body != "state":
-		return x.lastBody(p, title), false
+	switch h := x.d.Entities[who].Home; {
+	case h > 0 && !title.Commissioner:
+		return h - 1, false
 	case title.Government || title.Body == "state":
 		return x.around(p, title), false
 	}

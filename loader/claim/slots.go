@@ -81,7 +81,9 @@ func (x *extraction) inClause(c int, place string) []int {
 	switch place {
 	case "subj":
 		if cl.Verb.Passive {
-			return slices.DeleteFunc(append(x.prepositional(c, "von"), x.prepositional(c, "durch")...), x.belongsToNoun)
+			return slices.DeleteFunc(append(x.prepositional(c, "von"), x.prepositional(c, "durch")...), func(p int) bool {
+				return x.belongsToNoun(p) || x.means(p, ontology.Place) // "die Attentäter von Paris"
+			})
 		}
 		return x.subjects(c)
 	case "obj":
@@ -238,6 +240,9 @@ func (x *extraction) controller(cl *doc.Clause) []int {
 		if g := x.hanging(p, doc.Genitive, ""); len(g) > 0 {
 			return g // "die Versuche der USA, ... zu verhängen"
 		}
+	}
+	if p := x.prepositional(cl.Parent, "von"); len(p) > 0 && slices.Contains([]string{"verlangen", "fordern", "erwarten", "wünschen"}, up.Verb.Lemma) {
+		return p // "verlangt von X, ... zu"
 	}
 	if cl.Conj == "" && controlsObject(up.Verb.Lemma) {
 		for _, role := range []doc.Role{doc.Object, doc.Indirect} {

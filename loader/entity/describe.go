@@ -130,7 +130,7 @@ func (x *resolution) apposed(p int) int {
 // possessive resolves "sein" and "ihr" inside a phrase to the last subject that can own.
 func (x *resolution) possessive(p int) {
 	ph := x.d.Phrases[p]
-	for t := ph.First; t < ph.Last; t++ {
+	for t := max(0, ph.First-1); t < ph.Last; t++ { // a "deren" before the phrase is taken for a relative pronoun at times
 		form := strings.ToLower(x.d.Tokens[t].Text)
 		if t < ph.Head && (form == "dessen" || form == "deren") {
 			if e := x.nearest(ph, form); e >= 0 {
@@ -138,7 +138,7 @@ func (x *resolution) possessive(p int) {
 			}
 			return
 		}
-		if x.d.Words[t].Tag != "PPOSAT" {
+		if t < ph.First || x.d.Words[t].Tag != "PPOSAT" {
 			continue
 		}
 		if e := x.antecedent(ph, func(e int) bool { return x.owns(form, e) }); e >= 0 {

@@ -66,6 +66,7 @@ type resolution struct {
 	byKey   map[string]int // type and folded name -> entity
 	gender  map[int]string // entity -> "m", "f"
 	roles   map[int][]office
+	about   map[string]int // state -> mentions that speak for it, see evidence
 	history []seen
 }
 
@@ -229,7 +230,7 @@ func (x *resolution) surname(m int) int {
 func (x *resolution) thing(m int) int {
 	men := x.d.Mentions[m]
 	if g := x.entry(men); g != nil {
-		return x.listed(g)
+		return x.listed(x.nearby(men, g))
 	}
 	name := x.baseForm(men)
 	key := men.Type + "\x00" + ontology.Fold(name)
@@ -237,6 +238,53 @@ func (x *resolution) thing(m int) int {
 		return e
 	}
 	return x.add(key, doc.Entity{Name: name, Type: men.Type})
+}
+
+// nearby chooses among bodies that share a name: "die Grünen" are those of the state that the document speaks of most.
+func (x *resolution) nearby(men doc.Mention, g *gazetteer.Entry) *gazetteer.Entry {
+	if men.Type != ontology.Organization {
+		return g
+	}
+	best := g
+	words := strings.Fields(x.d.Text(men.First, men.Last))
+	for _, h := range x.names.Match(words) {
+		if h.Exact && h.Words == len(words) && h.Entry.Type == g.Type && x.evidence(h.Entry.State) > x.evidence(best.State) {
+			best = h.Entry
+		}
+	}
+	return best
+}
+
+// evidence counts the mentions that speak for a state: its names and adjectives, its places, the people who hold office in it.
+func (x *resolution) evidence(state string) int {
+	if x.about == nil {
+		x.about = map[string]int{}
+		for _, men := range x.d.Mentions {
+			key, _, _ := strings.Cut(men.Key, "|")
+			if key == "" || men.Type == ontology.Organization {
+				continue
+			}
+			g := x.names.ByName(key)
+			switch {
+			case g == nil:
+			case g.Type == ontology.State:
+				x.about[g.Name]++
+			case g.Type == ontology.Person:
+				x.about[x.stateOf(x.home(g))]++
+			default:
+				x.about[g.State]++
+			}
+		}
+	}
+	return x.about[state]
+}
+
+// stateOf is the state of a listed body, or the name itself.
+func (x *resolution) stateOf(name string) string {
+	if g := x.names.ByName(name); g != nil && g.Type == ontology.Organization {
+		return g.State
+	}
+	return name
 }
 
 // baseForm is the name without a genitive ending: where the grammar says so, or the form without it stands elsewhere.
