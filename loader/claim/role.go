@@ -209,6 +209,9 @@ func (x *extraction) hold(who, p, t int, title Title) {
 		title.Expert = false
 		title.Front = ""
 	}
+	if strings.HasSuffix(title.Noun, "freund") || strings.HasSuffix(title.Noun, "freundin") {
+		return // "Parteifreund" is no office
+	}
 	name := title.Noun
 	if _, rest, ok := strings.Cut(title.Front, "-"); ok && !fromFront && x.byName(title.Front[:len(title.Front)-len(rest)-1]) == of {
 		title.Front = rest

@@ -28,9 +28,15 @@ func (x *extraction) speeches() []speech {
 			out[c] = speech{by, true}
 		} else if by := x.source(c); len(by) > 0 {
 			out[c] = speech{by, true}
-		} else if x.runsOn(c) && lastSentence >= s-2 && len(last) > 0 {
+		} else if x.runsOn(c) && lastSentence >= s-4 && len(last) > 0 {
 			out[c] = speech{last, false}
 			lastSentence = s
+		}
+		if lastSentence >= s-4 && x.accordingly(c) { // "den Angaben zufolge", "demnach": the same source goes on
+			lastSentence = s
+			if out[c].by == nil && len(last) > 0 {
+				out[c] = speech{last, false}
+			}
 		}
 		if by := x.announces(c); len(by) > 0 {
 			last, lastSentence = by, s
@@ -41,6 +47,20 @@ func (x *extraction) speeches() []speech {
 	}
 	x.inherit(out)
 	return out
+}
+
+// accordingly reports whether a clause points back to a source that was named before.
+func (x *extraction) accordingly(c int) bool {
+	if x.hasAdverb(c, []string{"demnach", "demzufolge"}) {
+		return true
+	}
+	cl := &x.d.Clauses[c]
+	for t := cl.First + 1; t < cl.Last; t++ {
+		if x.d.Tokens[t].Text == "zufolge" && slices.Contains([]string{"Angabe", "Bericht", "Mitteilung"}, x.d.Words[t-1].Head) {
+			return true
+		}
+	}
+	return false
 }
 
 // beforeColon returns who is named before the colon that opens the clause: "Juan Holm: «Peru hat ...»".
