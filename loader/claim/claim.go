@@ -113,7 +113,7 @@ func (x *extraction) clause(c int) {
 		return
 	}
 	for _, f := range x.rules.verbs[cl.Verb.Lemma] {
-		if x.try(f, site{clause: c, phrase: -1}) && f.Relation != "accuses" {
+		if x.try(f, site{c, -1, f.Relation}) && f.Relation != "accuses" {
 			return
 		}
 	}
@@ -131,14 +131,17 @@ func (x *extraction) phrase(p int) {
 		frames = x.rules.nouns[w.Head]
 	}
 	for _, f := range frames {
-		if x.try(f, site{clause: ph.Clause, phrase: p}) {
+		if x.try(f, site{ph.Clause, p, f.Relation}) {
 			return
 		}
 	}
 }
 
 // A site is where a frame is tried: a clause, or a noun phrase in it.
-type site struct{ clause, phrase int }
+type site struct {
+	clause, phrase int
+	relation       string // that the frame tried there states
+}
 
 // try fills the frame's slots and records the claims; it reports whether there was one.
 func (x *extraction) try(f *Frame, s site) bool {

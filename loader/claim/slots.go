@@ -323,11 +323,16 @@ func (x *extraction) doer(s site) []int {
 		switch {
 		case a.Role == doc.Object && e != nil && e.Actor != "":
 			return x.inClause(s.clause, e.Actor)
-		case a.Role == doc.Prep && slices.Contains([]string{"zu", "auf", "mit", "bei", "in", "für", "um", "vor", "nach"}, ph.Prep) && (e == nil || e.Actor == "subj" || e.Speaker != "" && e.Modality == ""):
+		case a.Role == doc.Prep && (slices.Contains([]string{"zu", "auf", "mit", "für", "um"}, ph.Prep) || slices.Contains([]string{"bei", "in", "vor", "nach"}, ph.Prep) && together(s.relation)) && (e == nil || e.Actor == "subj" || e.Speaker != "" && e.Modality == ""):
 			return x.inClause(s.clause, "subj")
 		}
 	}
 	return nil
+}
+
+// together reports whether who takes part in a sentence "bei" or "nach" such an event took part in it: a talk, but not an attack.
+func together(relation string) bool {
+	return slices.Contains([]string{"meets", "consults", "visits", "cooperates", "agrees", "participatesIn", "invites"}, relation)
 }
 
 // hanging lists the phrases that hang on p in one way, and prepositional ones that follow it without a gap.
