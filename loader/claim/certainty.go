@@ -27,6 +27,13 @@ func (x *extraction) certainty() {
 	}
 }
 
+func opposite(polarity string) string {
+	if polarity == ontology.Negative {
+		return ontology.Positive
+	}
+	return ontology.Negative
+}
+
 // asked reports whether the clause is a question, or a condition that begins with its verb: "Sollte X liefern, ...".
 func (x *extraction) asked(c int) bool {
 	cl := &x.d.Clauses[c]
@@ -79,7 +86,7 @@ func (x *extraction) modal(f *found) {
 			f.Modality = weaken(f.Modality, ontology.Possible)
 		}
 		if x.negates(c) {
-			f.Polarity = ontology.Negative
+			f.Polarity = opposite(f.Polarity)
 		}
 		if cl.Kind == doc.SubClause && slices.Contains([]string{"wenn", "falls", "sofern", "ob"}, cl.Conj) {
 			f.Modality = weaken(f.Modality, ontology.Possible)
@@ -247,7 +254,11 @@ func (x *extraction) embeddedNoun(f *found) {
 			f.AttributedTo = union(f.AttributedTo, x.slotEntities(f.clause, e.Speaker))
 		}
 	}
-	if ph.First < len(x.d.Tokens) && strings.HasPrefix(strings.ToLower(x.d.Tokens[ph.First].Text), "kein") {
+	article := ph.First
+	if ph.Prep != "" && article < ph.Head {
+		article++
+	}
+	if strings.HasPrefix(strings.ToLower(x.d.Tokens[article].Text), "kein") || ph.Prep == "ohne" || inSlot && x.doesNotExist(f.clause, ph) {
 		f.Polarity = ontology.Negative
 	}
 	if v := &x.d.Clauses[f.clause].Verb; ph.Prep == "zu" && v.Tense == doc.Present && !v.Perfect && !v.Passive {
@@ -256,6 +267,16 @@ func (x *extraction) embeddedNoun(f *found) {
 	if inSlot {
 		f.Modality = weaken(f.Modality, x.ownModality(f.clause))
 	}
+}
+
+// doesNotExist reports whether a clause denies that there is what its event noun names: "ist nicht geplant", "fand nicht statt", "ist nicht
+// die Hauptstadt".
+func (x *extraction) doesNotExist(c int, ph doc.Phrase) bool {
+	v := &x.d.Clauses[c].Verb
+	return v.Negated && (slices.Contains([]string{"planen", "vorsehen", "stattfinden", "geben", "erfolgen", "ansetzen", "beabsichtigen", "vereinbaren", "bestehen"}, v.Lemma) ||
+		v.Lemma == "sein" && slices.ContainsFunc(x.d.Clauses[c].Args, func(a doc.Arg) bool {
+			return a.Role == doc.Predicate && a.Phrase >= 0 && x.d.Phrases[a.Phrase].Head == ph.Head
+		}))
 }
 
 // inSlot reports whether an event noun fills a slot of its clause, so that what the clause says of certainty holds for it: subject,

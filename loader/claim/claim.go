@@ -246,7 +246,7 @@ func (x *extraction) record(f *Frame, s site, subject, object int, goods []doc.G
 	c := found{clause: s.clause, phrase: s.phrase, fact: f.Fact, open: f.Before && object < 0, aside: f.Slots["object"] == "complement-subject"}
 	c.Subject, c.Predicate, c.Object, c.Goods, c.Frame = subject, f.Relation, object, goods, f.ID
 	c.Place = -1
-	c.Modality, c.Polarity = cmp.Or(f.Modality, ontology.Actual), ontology.Positive
+	c.Modality, c.Polarity = cmp.Or(f.Modality, ontology.Actual), cmp.Or(f.Polarity, ontology.Positive)
 	c.Evidence = x.sentence(s)
 	if f.Slots["role"] != "" {
 		c.Role = x.role(f, s)

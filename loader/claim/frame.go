@@ -25,6 +25,7 @@ import (
 //	obj/an subj/an        the prepositional phrase on the phrase in that place
 //	holder                of a noun frame: who is said to be it ("[Peru] ist Mitglied")
 //	passive-in            the phrase with "in" of a passive clause that names no actor ("wurde in Peru verhaftet")
+//	complement-object     the object of the infinitive that the verb embeds ("drohte, X zu töten")
 //	complement-subject    the subject of the clause that the verb embeds
 //	same                  the subject again
 type Frame struct {
@@ -48,6 +49,7 @@ type Frame struct {
 	Before     bool                `yaml:"before"`   // who is meant may stand in the sentences before: "verurteilte die Tat"
 	Fact       bool                `yaml:"fact"`     // holds whatever the clause around it says: "auf Einladung von X wird Y kommen"
 	Object     []string            `yaml:"object"`   // narrows the types of the object
+	Polarity   string              `yaml:"polarity"` // "negative" of words that say that it no longer holds: "verliess die Partei"
 	Modality   string              `yaml:"modality"` // what the words themselves say, "" for actual
 	Example    string              `yaml:"example"`
 	Miss       string              `yaml:"miss"`

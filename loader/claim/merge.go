@@ -49,7 +49,7 @@ func (x *extraction) key(c *doc.Claim) string {
 		s, o = o, s
 	}
 	if c.Predicate == "hasRole" {
-		return fmt.Sprint(c.Predicate, s, o)
+		return fmt.Sprint(c.Predicate, s, o, c.Polarity)
 	}
 	return fmt.Sprint(c.Predicate, s, o, c.Modality, c.Polarity)
 }

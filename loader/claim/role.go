@@ -178,18 +178,31 @@ func (x *extraction) copula(p int) {
 	}
 	cl := x.d.Clauses[ph.Clause]
 	predicative := slices.ContainsFunc(cl.Args, func(a doc.Arg) bool { return a.Phrase == p && a.Role == doc.Predicate })
-	if !predicative && !(ph.Prep == "als" && slices.Contains([]string{"gelten", "dienen", "arbeiten", "fungieren", "amtieren"}, cl.Verb.Lemma)) || cl.Verb.Negated {
+	if !predicative && !(ph.Prep == "als" && slices.Contains([]string{"gelten", "dienen", "arbeiten", "fungieren", "amtieren"}, cl.Verb.Lemma)) && !x.becomes(p) {
 		return
 	}
 	title, ok := x.lists.Title(x.d.Tokens[ph.Head].Text)
 	if !ok {
 		return
 	}
-	for _, s := range x.subjects(ph.Clause) {
+	n := len(x.found)
+	for _, s := range x.holders(site{clause: ph.Clause, phrase: p}) {
 		if who := x.person(s); who >= 0 {
 			x.hold(who, p, ph.Head, title)
 		}
 	}
+	for i := n; i < len(x.found); i++ { // what the verb says of certainty holds for it
+		x.found[i].static, x.found[i].phrase = false, -1
+	}
+}
+
+// becomes reports whether phrase p is what the subject of "werden" becomes, though its form allows an object.
+func (x *extraction) becomes(p int) bool {
+	cl := x.d.Clauses[x.d.Phrases[p].Clause]
+	return slices.Contains([]string{"werden", "bleiben", "sein", "heißen", "heissen"}, cl.Verb.Lemma) && !cl.Verb.Passive &&
+		slices.ContainsFunc(cl.Args, func(a doc.Arg) bool {
+			return a.Phrase == p && (a.Role == doc.Object || a.Role == doc.Subject && cl.Verb.Lemma != "werden")
+		})
 }
 
 // hold records that a person has the office named at token t of phrase p, where the text tells of which state or body.

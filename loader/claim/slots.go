@@ -92,13 +92,20 @@ func (x *extraction) inClause(c int, place string) []int {
 		}
 		return x.eitherCase(c, doc.Object, doc.Indirect, doc.Acc)
 	case "dat":
-		if p := x.eitherCase(c, doc.Indirect, doc.Object, doc.Dat); len(p) > 0 || cl.Kind != doc.InfClause || cl.Parent < 0 || !commissive(x.d.Clauses[cl.Parent].Verb.Lemma) {
+		if p := x.eitherCase(c, doc.Indirect, doc.Object, doc.Dat); len(p) > 0 && x.acts(p[0]) || cl.Kind != doc.InfClause || cl.Parent < 0 || !commissive(x.d.Clauses[cl.Parent].Verb.Lemma) {
 			return p
 		}
-		return x.args(cl.Parent, doc.Indirect) // "versprach Ecuador, Strom zu liefern"
+		return x.eitherCase(cl.Parent, doc.Indirect, doc.Object, doc.Dat) // "versprach Ecuador, Strom zu liefern"
 	case "passive-in":
 		if cl.Verb.Passive {
 			return x.prepositional(c, "in") // "wurde in Peru verhaftet"
+		}
+		return nil
+	case "complement-object":
+		for _, a := range cl.Args {
+			if a.Role == doc.Complement && x.d.Clauses[a.Clause].Kind == doc.InfClause {
+				return x.inClause(a.Clause, "obj")
+			}
 		}
 		return nil
 	case "complement-subject":
@@ -120,8 +127,12 @@ func (x *extraction) belongsToNoun(p int) bool {
 	if ph.Rel != doc.PrepAttr || ph.Parent < 0 {
 		return false
 	}
-	w := x.d.Words[x.d.Phrases[ph.Parent].Head]
-	return x.rules.nouns[w.Lemma] != nil || x.rules.nouns[w.Head] != nil
+	for p = ph.Parent; p >= 0; p = x.d.Phrases[p].Parent {
+		if w := x.d.Words[x.d.Phrases[p].Head]; x.rules.nouns[w.Lemma] != nil || x.rules.nouns[w.Head] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // eitherCase lists the phrases in a slot; where it is empty those of the other object slot whose form allows the case, for names show
@@ -163,9 +174,9 @@ func (x *extraction) turned(c int) bool {
 		case a.Phrase < 0 || a.Role != doc.Subject && a.Role != doc.Object:
 		case a.Role == doc.Subject && subject < 0:
 			subject = a.Phrase
-		case a.Role == doc.Object && object < 0:
+		case a.Role == doc.Object && (object < 0 || !x.acts(object)):
 			object = a.Phrase
-		default:
+		case a.Role == doc.Subject:
 			return false
 		}
 	}
@@ -323,7 +334,7 @@ func (x *extraction) doer(s site) []int {
 		switch {
 		case a.Role == doc.Object && e != nil && e.Actor != "":
 			return x.inClause(s.clause, e.Actor)
-		case a.Role == doc.Prep && (slices.Contains([]string{"zu", "auf", "mit", "für", "um"}, ph.Prep) || slices.Contains([]string{"bei", "in", "vor", "nach"}, ph.Prep) && together(s.relation)) && (e == nil || e.Actor == "subj" || e.Speaker != "" && e.Modality == ""):
+		case a.Role == doc.Prep && (slices.Contains([]string{"zu", "auf", "mit", "um", "ohne"}, ph.Prep) || ph.Prep == "für" && s.relation != "agrees" && s.relation != "alliedWith" || slices.Contains([]string{"bei", "in", "vor", "nach"}, ph.Prep) && together(s.relation)) && (e == nil || e.Actor == "subj" || e.Speaker != "" && e.Modality == ""):
 			return x.inClause(s.clause, "subj")
 		}
 	}
@@ -387,8 +398,11 @@ func (x *extraction) holders(s site) []int {
 		if a.Phrase != s.phrase {
 			continue
 		}
-		if a.Role == doc.Predicate || ph.Prep == "als" {
+		if a.Role == doc.Predicate || ph.Prep == "als" || a.Role == doc.Object && slices.Contains([]string{"werden", "bleiben", "sein"}, cl.Verb.Lemma) {
 			return x.subjects(s.clause)
+		}
+		if a.Role == doc.Subject && (cl.Verb.Lemma == "sein" || cl.Verb.Lemma == "heißen" || cl.Verb.Lemma == "heissen") { // "Hauptstadt ist Lusaka"
+			return append(x.args(s.clause, doc.Predicate), x.args(s.clause, doc.Object)...)
 		}
 	}
 	return nil
@@ -409,8 +423,10 @@ func (x *extraction) implicit(s site, place string) []int {
 		return nil
 	}
 	switch place {
-	case "adj", "gen", "compound":
+	case "adj", "gen":
 		return x.inner(s.phrase)
+	case "compound":
+		return x.front(s.phrase)
 	}
 	return nil
 }
@@ -426,6 +442,18 @@ func (x *extraction) inner(p int) []int {
 		}
 	}
 	return append(out, x.d.Owners[p]...)
+}
+
+// front lists what the first part of the phrase's head names: "US-Sanktionen", "Sambia-Besuch".
+func (x *extraction) front(p int) []int {
+	h := x.d.Phrases[p].Head
+	var out []int
+	for m, hi := x.d.MentionsIn(h, h+1); m < hi; m++ {
+		if x.d.Mentions[m].Kind == doc.Adjective && x.d.Refs[m] >= 0 {
+			out = append(out, x.d.Refs[m])
+		}
+	}
+	return out
 }
 
 // conditions checks the words that a frame asks for or excludes.

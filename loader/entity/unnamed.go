@@ -127,9 +127,13 @@ func (x *resolution) nominative(t int, ph doc.Phrase) string {
 	plural := ph.Number == doc.Plur || ph.Number != doc.Sing && head.Number == doc.Plur
 	gender := map[doc.Gender]inflect.Gender{doc.Masc: inflect.Masculine, doc.Fem: inflect.Feminine, doc.Neut: inflect.Neuter}[head.Gender]
 	switch {
+	case t == ph.Head && w.Tag == "NN" && plural && ph.Cases != 0 && ph.Cases&doc.Dat == 0:
+		return form // -n can be the dative's alone
+	case t == ph.Head && w.Tag == "NN" && plural && w.Gender == doc.Neut && ph.Cases == doc.Dat:
+		return strings.TrimSuffix(form, "n") // "Flugzeugen"
 	case t == ph.Head && w.Tag == "NN" && plural:
 		return inflect.Plural(form, w.Lemma)
-	case t == ph.Head && w.Tag == "NN" && ph.Number == doc.Sing && w.Known && !strings.HasSuffix(w.Lemma, "e"):
+	case t == ph.Head && w.Tag == "NN" && (ph.Number == doc.Sing || ph.Number != doc.Plur && x.definite(ph)) && w.Known && !strings.HasSuffix(w.Lemma, "e"):
 		return w.Lemma
 	case t < ph.Head && w.Tag == "ADJA":
 		return inflect.Adjective(form, plural, gender)
