@@ -308,7 +308,7 @@ func (x *extraction) adjectiveMention(t int) bool {
 	return lo < hi && x.d.Mentions[lo].Kind == doc.Adjective
 }
 
-// role is the words of an office that a frame's role slot holds: "zum Minister" -> "Minister".
+// role is the words of an office that a frame's role slot holds, "zum Minister" -> "Minister", or by which the text calls who gets or loses it.
 func (x *extraction) role(f *Frame, s site) string {
 	list, _ := places(f.Slots["role"])
 	for _, place := range list {
@@ -318,6 +318,37 @@ func (x *extraction) role(f *Frame, s site) string {
 				return title.Noun
 			}
 		}
+	}
+	place := f.Slots["object"]
+	if place == "same" {
+		place = f.Slots["subject"]
+	}
+	list, _ = places(place)
+	for _, place := range list {
+		for _, p := range x.at(s, place) {
+			if role := x.calledOffice(p); role != "" {
+				return role
+			}
+		}
+	}
+	return ""
+}
+
+// calledOffice is the title before the name in a phrase, or the title that the phrase is: "feuerte [Polizeichef Bello]".
+func (x *extraction) calledOffice(p int) string {
+	ph := x.d.Phrases[p]
+	for t := ph.First; t <= ph.Head; t++ {
+		title, ok := x.lists.Title(x.d.Tokens[t].Text)
+		if !ok || title.Expert || x.nameAt(t) {
+			continue
+		}
+		if title.Front != "" && x.byName(title.Front) < 0 {
+			if strings.HasSuffix(x.d.Tokens[t].Text, "-"+title.Noun) {
+				return title.Front + "-" + title.Noun
+			}
+			return title.Front + lowered(title.Noun)
+		}
+		return title.Noun
 	}
 	return ""
 }
