@@ -65,7 +65,7 @@ func (x *extraction) accuser(f *found, relations ...string) int {
 	who := -1
 	x.before(f, func(g *found) bool {
 		switch {
-		case slices.Contains(relations, g.Predicate) && g.Subject != f.Subject && (g.Object < 0 || x.concerns(f.Subject, g.Object)):
+		case slices.Contains(relations, g.Predicate) && g.Subject != f.Subject && (g.Object < 0 || x.concerns(f.Subject, g.Object) || x.next(g, f)):
 			who = g.Subject
 		case len(g.AttributedTo) > 0 && !slices.Contains(g.AttributedTo, f.Subject) && (x.concerns(f.Subject, g.Subject) || g.Object >= 0 && x.concerns(f.Subject, g.Object)):
 			who = g.AttributedTo[0]
@@ -73,6 +73,11 @@ func (x *extraction) accuser(f *found, relations ...string) int {
 		return who >= 0
 	})
 	return who
+}
+
+// next reports whether a claim stands in the sentence of another or the one before it.
+func (x *extraction) next(a, b *found) bool {
+	return x.d.Clauses[b.clause].Sentence-x.d.Clauses[a.clause].Sentence <= 1
 }
 
 // doerBefore is who did what the object phrase of claim f names: the subject of the last claim of the relation that the noun expresses, or

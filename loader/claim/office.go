@@ -132,7 +132,7 @@ func (x *extraction) around(p int, title Title) int {
 // mostNamed is the state that the document names most often among those that have the office.
 func (x *extraction) mostNamed(title Title) int {
 	best := -1
-	count, _ := x.named()
+	count, _ := x.statesNamed()
 	for e := range x.d.Entities {
 		if count[e] > 1 && (best < 0 || count[e] > count[best]) && x.lists.Suits(x.d.Entities[e].Name, title.Noun) {
 			best = e
@@ -190,7 +190,7 @@ func (x *extraction) host() int {
 	if x.d.Scene == 0 {
 		return -1
 	}
-	count, _ := x.named()
+	count, _ := x.statesNamed()
 	for e := range count {
 		if e != x.d.Scene-1 && count[e] > 1 && count[e] >= count[x.d.Scene-1] {
 			return -1
@@ -257,7 +257,7 @@ func (x *extraction) main() int {
 }
 
 func (x *extraction) majority() int {
-	count, total := x.named()
+	count, total := x.statesNamed()
 	for e := range x.d.Entities {
 		if count[e] >= 3 && 2*count[e] > total {
 			return e
@@ -266,8 +266,8 @@ func (x *extraction) majority() int {
 	return -1
 }
 
-// named counts how often the document names each state, by name, adjective or capital.
-func (x *extraction) named() (count map[int]int, total int) {
+// statesNamed counts how often the document names each state, by name, adjective or capital.
+func (x *extraction) statesNamed() (count map[int]int, total int) {
 	count = map[int]int{}
 	for m, men := range x.d.Mentions {
 		e := x.d.Refs[m]

@@ -15,6 +15,7 @@ import (
 //
 // It goes twice: first for offices of which the text says of what they are, then for those of people of whom it never does.
 func (x *extraction) roles() {
+	defer func() { x.guess = false }()
 	for _, x.guess = range []bool{false, true} {
 		for p, ph := range x.d.Phrases {
 			x.titleBefore(p)
@@ -28,6 +29,7 @@ func (x *extraction) roles() {
 	for p := range x.d.Phrases {
 		x.party(p)
 		x.belonging(p)
+		x.named(p)
 	}
 }
 
@@ -45,6 +47,8 @@ func (x *extraction) party(p int) {
 		for _, e := range x.d.Means[q] {
 			switch ent := x.d.Entities[e]; {
 			case ent.Kind == "party" || x.heads(q, []string{"Partei"}) || x.calledParty(q):
+				x.belongs(who, e, p)
+			case ph.Rel == doc.Apposition && ent.Type == ontology.Organization && ent.Kind != "media" && !ent.Local && x.bracketed(q):
 				x.belongs(who, e, p)
 			case ph.Prep == "von" && ent.Type == ontology.Organization && x.bareName(p):
 				x.works(who, e, p)
@@ -109,6 +113,12 @@ func (x *extraction) works(who, body, p int) {
 	x.found = append(x.found, c)
 }
 
+// bracketed reports whether a phrase stands in brackets.
+func (x *extraction) bracketed(q int) bool {
+	ph := x.d.Phrases[q]
+	return ph.First > 0 && ph.Last < len(x.d.Tokens) && x.d.Tokens[ph.First-1].Text == "(" && x.d.Tokens[ph.Last].Text == ")"
+}
+
 // belongs records that a person is a member of a body.
 func (x *extraction) belongs(who, body, p int) {
 	c := found{clause: x.d.Phrases[p].Clause, phrase: p, static: true}
@@ -142,6 +152,19 @@ func (x *extraction) titleBefore(p int) {
 		if title, ok := x.lists.Title(x.d.Tokens[t].Text); ok {
 			x.hold(who, p, t, title)
 		}
+	}
+}
+
+// named reads the title in a phrase that stands for a name, with what it says of the office: "sagte [der SPD-Politiker]".
+func (x *extraction) named(p int) {
+	ph := x.d.Phrases[p]
+	if x.nameAt(ph.Head) || ph.Rel == doc.Apposition || len(x.d.Means[p]) != 1 {
+		return
+	}
+	title, ok := x.lists.Title(x.d.Tokens[ph.Head].Text)
+	who := x.person(p)
+	if _, told := x.offices[who]; ok && who >= 0 && !told && x.d.Entities[who].Home == 0 {
+		x.hold(who, p, ph.Head, title)
 	}
 }
 

@@ -124,7 +124,7 @@ func (x *extraction) inClause(c int, place string) []int {
 // belongsToNoun reports whether a prepositional phrase is an actor of the event noun before it: "nach dem Besuch [von Obama] wurde X entlassen".
 func (x *extraction) belongsToNoun(p int) bool {
 	ph := x.d.Phrases[p]
-	if ph.Rel != doc.PrepAttr || ph.Parent < 0 {
+	if ph.Rel != doc.PrepAttr || ph.Parent < 0 || ph.Clause >= 0 && x.d.Clauses[ph.Clause].Verb.Head == ph.Last { // "wurde nach dem Angriff [von der Armee] erschossen"
 		return false
 	}
 	for p = ph.Parent; p >= 0; p = x.d.Phrases[p].Parent {

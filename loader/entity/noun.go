@@ -173,7 +173,29 @@ func (x *resolution) sameState(ph doc.Phrase, w doc.Word) int {
 	if !x.definite(ph) || w.Number == doc.Plur || w.Lemma == "Vertreter" || w.Lemma == "Seite" {
 		return -1
 	}
-	return x.antecedent(ph, func(e int) bool { return x.Entities[e].Type == ontology.State })
+	if e := x.antecedent(ph, func(e int) bool { return x.Entities[e].Type == ontology.State }); e >= 0 {
+		return e
+	}
+	return x.mostSpoken()
+}
+
+// mostSpoken is the state that the document speaks of more than of all others together, or -1.
+func (x *resolution) mostSpoken() int {
+	x.evidence("")
+	best, total := "", 0
+	for s, n := range x.about {
+		if s == "" {
+			continue
+		}
+		total += n
+		if n > x.about[best] || best == "" || n == x.about[best] && s < best {
+			best = s
+		}
+	}
+	if g := x.names.ByName(best); g != nil && g.Type == ontology.State && 2*x.about[best] > total && x.about[best] > 2 {
+		return x.implied(g.Name, g.Type)
+	}
+	return -1
 }
 
 func (x *resolution) definite(ph doc.Phrase) bool {
@@ -315,7 +337,7 @@ func rulerClass(class string) bool {
 // variation resolves "der frühere Ministerpräsident" without a state, which news puts for the name of the person whom the sentence before
 // was about.
 func (x *resolution) variation(ph doc.Phrase, t gazetteer.Title, of int) int {
-	if of >= 0 || !x.definite(ph) || t.Class == "expert" || t.Class == "spokesperson" || ph.Number == doc.Plur {
+	if of >= 0 && x.Entities[of].Kind != "party" || !x.definite(ph) || t.Class == "expert" || t.Class == "spokesperson" || ph.Number == doc.Plur {
 		return -1
 	}
 	here := x.sentence(ph.First)

@@ -21,6 +21,9 @@ func (x *resolution) unnamed(p int, w doc.Word, class string) []int {
 	if e := x.namedBody(ph, w, typ); e >= 0 {
 		return []int{e}
 	}
+	if e := x.fighters(ph); e >= 0 {
+		return []int{e}
+	}
 	if x.definite(ph) || ph.Number == doc.Plur {
 		for i := len(x.history) - 1; i >= x.memory(); i-- {
 			e := x.history[i].entity
@@ -34,6 +37,16 @@ func (x *resolution) unnamed(p int, w doc.Word, class string) []int {
 		return []int{e}
 	}
 	return []int{x.add(key, doc.Entity{Name: name, Type: typ, Aliases: []string{name}, Local: true})}
+}
+
+// fighters is the armed group whose men a compound names: "die PKK-Kämpfer".
+func (x *resolution) fighters(ph doc.Phrase) int {
+	for _, m := range x.mentionsIn(ph) {
+		if men := x.d.Mentions[m]; men.First == ph.Head && men.Kind == doc.Adjective && x.Refs[m] >= 0 && x.Entities[x.Refs[m]].Kind == "armed" {
+			return x.Refs[m]
+		}
+	}
+	return -1
 }
 
 // body notes the nouns that stand with a body's name and say what it is: "der Rüstungskonzern Hallberg".
