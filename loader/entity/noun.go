@@ -21,6 +21,9 @@ func (x *resolution) noun(p int, w doc.Word) []int {
 	if e := x.aged(ph); e >= 0 {
 		return []int{e}
 	}
+	if e := x.placeAgain(ph, w); e >= 0 {
+		return []int{e}
+	}
 	class := x.actors.Class(w.Lemma, w.Head)
 	if class == "state" {
 		if s := x.statesOf(p); len(s) > 0 {
@@ -281,6 +284,17 @@ func (x *resolution) titled(p int, t gazetteer.Title) []int {
 // governs reports whether an office is one whose holder acts for his state.
 func governs(t gazetteer.Title) bool {
 	return t.Class == "minister" || t.Class == "head-of-state" || t.Class == "head-of-government"
+}
+
+// placeAgain resolves "die Stadt", "die Hafenstadt" and "die Insel" to the place of the kind last named, two sentences back at most.
+func (x *resolution) placeAgain(ph doc.Phrase, w doc.Word) int {
+	kinds := map[string][]string{"Stadt": {"city", ""}, "Metropole": {"city"}, "Ort": {"city", ""}, "Dorf": {""}, "Insel": {"island"}, "Halbinsel": {"peninsula", "island", "region"}}[w.Head]
+	if kinds == nil || !x.definite(ph) || w.Number == doc.Plur {
+		return -1
+	}
+	return x.antecedent(ph, func(e int) bool {
+		return x.Entities[e].Type == ontology.Place && slices.Contains(kinds, x.Entities[e].Kind) && !x.Entities[e].Local
+	})
 }
 
 // aged resolves "der 58-Jährige" to the person last spoken of.
