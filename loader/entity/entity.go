@@ -93,7 +93,7 @@ func (x *resolution) named() {
 			x.Refs[m] = x.thing(m)
 		case men.Kind == doc.Adjective:
 			first, _, _ := strings.Cut(men.Key, "|")
-			x.Refs[m] = x.implied(first, men.Type)
+			x.Refs[m] = x.implied(x.sharedName(men, first), men.Type)
 		}
 		if x.Refs[m] >= 0 && men.Kind == doc.Name {
 			e := &x.Entities[x.Refs[m]]
@@ -253,6 +253,21 @@ func (x *resolution) nearby(men doc.Mention, g *gazetteer.Entry) *gazetteer.Entr
 		}
 	}
 	return best
+}
+
+// sharedName is the name of the body that the front of a compound means: nearby for "Grünen-Abgeordneter".
+func (x *resolution) sharedName(men doc.Mention, name string) string {
+	front, _, ok := strings.Cut(x.d.Text(men.First, men.Last), "-")
+	g := x.names.ByName(name)
+	if !ok || g == nil || g.Type != ontology.Organization || men.Type != ontology.Organization {
+		return name
+	}
+	for _, h := range x.names.Match([]string{front}) {
+		if h.Exact && h.Entry.Type == g.Type && x.evidence(h.Entry.State) > x.evidence(g.State) {
+			g = h.Entry
+		}
+	}
+	return g.Name
 }
 
 // evidence counts the mentions that speak for a state: its names and adjectives, its places, the people who hold office in it.

@@ -289,7 +289,7 @@ func governs(t gazetteer.Title) bool {
 // placeAgain resolves "die Stadt", "die Hafenstadt" and "die Insel" to the place of the kind last named, two sentences back at most.
 func (x *resolution) placeAgain(ph doc.Phrase, w doc.Word) int {
 	kinds := map[string][]string{"Stadt": {"city", ""}, "Metropole": {"city"}, "Ort": {"city", ""}, "Dorf": {""}, "Insel": {"island"}, "Halbinsel": {"peninsula", "island", "region"}}[w.Head]
-	if kinds == nil || !x.definite(ph) || w.Number == doc.Plur {
+	if kinds == nil || w.Lemma != w.Head || !x.definite(ph) || !x.bare(ph) || w.Number == doc.Plur {
 		return -1
 	}
 	return x.antecedent(ph, func(e int) bool {
