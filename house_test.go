@@ -42,6 +42,7 @@ var rooms = map[string][]string{
 	"graph":                  {},
 	"graph/derive":           {"graph", "graph/correct", "internal/ontology"},
 	"graph/correct":          {"graph", "internal/ontology"},
+	"graph/naming":           {"graph", "internal/ontology"},
 	"graph/index":            {"graph"},
 	"graph/store":            {"data", "graph", "graph/*", "internal/ontology"}, // data: which relations are symmetric
 	"graph/format":           {"graph"},

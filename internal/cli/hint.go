@@ -5,6 +5,7 @@ import (
 
 	"newsgraph/graph/store"
 	"newsgraph/loader/article"
+	"newsgraph/query/explore"
 	"newsgraph/query/web"
 )
 
@@ -24,6 +25,7 @@ func hintOf(err error) string {
 	var input *article.InputError
 	var query *store.QueryError
 	var problem *web.Problem
+	var name *explore.NameError
 	switch {
 	case errors.As(err, &own):
 		return own.hint
@@ -33,6 +35,8 @@ func hintOf(err error) string {
 		return query.Hint
 	case errors.As(err, &problem):
 		return problem.Hint
+	case errors.As(err, &name):
+		return name.Hint()
 	}
 	return ""
 }

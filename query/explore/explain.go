@@ -3,7 +3,9 @@ package explore
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -64,13 +66,32 @@ func (l *lookup) hop(step Step, maxClaims int, wanted func(claim quad.Value) boo
 	claims = slices.CompactFunc(sortValues(claims), func(a, b quad.Value) bool { return a == b })
 	h.Sources = l.sources(h.Statements, claims)
 	claims = slices.DeleteFunc(claims, func(c quad.Value) bool { return !wanted(c) })
-	limit := min(len(claims), cmp.Or(maxClaims, DefaultMaxClaims))
-	h.More = len(claims) - limit
-	for _, c := range claims[:limit] {
-		h.Claims = append(h.Claims, l.claim(c))
-	}
-	slices.SortStableFunc(h.Claims, stronger)
+	h.Claims, h.More = l.strongest(claims, cmp.Or(maxClaims, DefaultMaxClaims))
 	return h
+}
+
+// strongest reads the claims that count most, at most limit of them (0 = all), and tells how many are left.
+func (l *lookup) strongest(claims []quad.Value, limit int) (shown []Claim, more int) {
+	all := make([]Claim, len(claims))
+	for i, iri := range claims {
+		all[i] = l.weight(iri)
+	}
+	slices.SortStableFunc(all, stronger)
+	n := bounded(len(all), limit)
+	for _, c := range all[:n] {
+		shown = append(shown, l.claim(c.Claim))
+	}
+	return shown, len(all) - n
+}
+
+// weight reads of a claim what stronger compares.
+func (l *lookup) weight(iri quad.Value) Claim {
+	c := Claim{Claim: iri, Modality: ontology.Actual, Polarity: ontology.Positive}
+	for _, q := range l.quads(graph.Pattern{S: iri}) {
+		c.set(q)
+	}
+	c.Published = l.text(c.Article, graph.Published, c.Article)
+	return c
 }
 
 // first is the smaller of two dates, of which either may be missing.
@@ -96,6 +117,9 @@ func stronger(a, b Claim) int {
 	return cmp.Or(rank(a)-rank(b), cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.Published, b.Published),
 		cmp.Compare(quad.StringOf(a.Claim), quad.StringOf(b.Claim)))
 }
+
+// errEnough ends a walk that has what it wanted.
+var errEnough = errors.New("enough")
 
 // A lookup reads values; its first error sticks, and what it reads afterwards is empty.
 type lookup struct {
@@ -257,4 +281,9 @@ func (l *lookup) offset(c Claim, p quad.IRI) int {
 		}
 	}
 	return 0
+}
+
+func isWikidata(v quad.Value) bool {
+	iri, ok := v.(quad.IRI)
+	return ok && strings.HasPrefix(string(iri), string(graph.Wikidata("")))
 }

@@ -2,7 +2,6 @@ package explore_test
 
 import (
 	"context"
-	"errors"
 	"testing"
 
 	"github.com/cayleygraph/quad"
@@ -116,65 +115,30 @@ func TestExplainShowsSentencesAndSpeakers(t *testing.T) {
 	}
 }
 
-func TestResolve(t *testing.T) {
+// The first claim by its IRI is an allegation; what is stated as a fact is shown before it, however few are shown.
+func TestTheStrongestClaimsAreShown(t *testing.T) {
 	g := library(t)
-	for _, c := range []struct {
-		name, want string
-		match      explore.Match
-	}{
-		{"Nordkorea", "id:nordkorea", explore.ByName},
-		{"  NORDKOREA ", "id:nordkorea", explore.ByName},
-		{"pjongjang", "", explore.BySpelling},
-		{"Pjöngjang", "id:nordkorea", explore.ByAlias}, // the known one of two, of which more is said
-		{"<id:nordkorea>", "id:nordkorea", explore.ByIRI},
-		{"id:nordkorea", "id:nordkorea", explore.ByIRI},
-		{"Q159", "id:russland", explore.ByWikidata},
-		{"wd:Q159", "id:russland", explore.ByWikidata},
-		{"Kim Jong Un", "id:kim-jong-un", explore.ByName},
-		{"Putin", "id:wladimir-putin", explore.BySurname},
-		{"Russland", "id:russland", explore.ByName}, // and not the unnamed actors of that name
-	} {
-		got, err := explore.Resolve(t.Context(), g, c.name)
-		if c.want == "" {
-			if err == nil {
-				t.Errorf("%q: %+v, want an error", c.name, got)
-			}
-			continue
-		}
-		if err != nil || string(got.Entity) != c.want || got.Match != c.match {
-			t.Errorf("%q: %+v, %v; want %s by %v", c.name, got, err, c.want, c.match)
+	for i, q := range g {
+		if q.Subject == quad.Value(graph.Part(graph.Article("1"), "c-1")) && q.Predicate == quad.Value(graph.Modality) {
+			g[i].Object = quad.String(ontology.Alleged)
 		}
 	}
-}
-
-func TestResolveSuggests(t *testing.T) {
-	g := library(t)
-	for _, c := range []struct {
-		name string
-		kind error
-		want []string
-	}{
-		{"Kim", explore.ErrAmbiguous, []string{"Kim Jong-un", "Kim Yo-jong"}},
-		{"Vladimir Putin", explore.ErrUnknown, []string{"Wladimir Putin"}},
-		{"Nordkroea", explore.ErrUnknown, []string{"Nordkorea"}},
-		{"jong", explore.ErrUnknown, []string{"Kim Yo-jong", "Kim Jong-un"}},
-		{"wladi", explore.ErrUnknown, []string{"Wladimir Putin"}},
-		{"Atlantis", explore.ErrUnknown, nil},
-		{"", explore.ErrUnknown, nil},
-		{"Q999", explore.ErrUnknown, nil},
-	} {
-		_, err := explore.Resolve(t.Context(), g, c.name)
-		var named *explore.NameError
-		if !errors.As(err, &named) || !errors.Is(err, c.kind) {
-			t.Errorf("%q: %v", c.name, err)
-			continue
-		}
-		var got []string
-		for _, s := range named.Candidates {
-			got = append(got, s.Name)
-		}
-		if diff := cmp.Diff(c.want, got); diff != "" {
-			t.Errorf("%q: want -, got +\n%s", c.name, diff)
-		}
+	path, err := explore.Shortest(t.Context(), g, graph.Entity("russland"), graph.Entity("nordkorea"), explore.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	hop, err := explore.Explain(t.Context(), g, path[0], 1)
+	if err != nil || len(hop.Claims) != 1 {
+		t.Fatalf("%d claims, %v", len(hop.Claims), err)
+	}
+	if got := hop.Claims[0].Article; got != quad.Value(graph.Article("2")) {
+		t.Errorf("the claim of %v is shown", got)
+	}
+	p, err := explore.Portray(t.Context(), g, "Nordkorea", explore.Bounds{Claims: 1})
+	if err != nil || len(p.Statements) != 1 {
+		t.Fatalf("%d statements, %v", len(p.Statements), err)
+	}
+	if diff := cmp.Diff(hop.Claims, p.Statements[0].Claims); diff != "" {
+		t.Errorf("path -, portrait +\n%s", diff)
 	}
 }
