@@ -84,10 +84,10 @@ func (e *Error) Hint() string {
 		names = append(names, fmt.Sprintf("%s (%s)", c.Name, c.Entity))
 	}
 	switch {
+	case e.Kind == ErrAmbiguous:
+		return "write one of the IRIs in brackets: " + strings.Join(names, ", ")
 	case len(names) == 0:
 		return "write the name as the articles do; capitals, accents and hyphens do not matter"
-	case e.Kind == ErrAmbiguous:
-		return "write one of the IRIs: " + strings.Join(names, ", ")
 	}
 	return "did you mean " + strings.Join(names, ", ") + "?"
 }

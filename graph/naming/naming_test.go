@@ -99,7 +99,7 @@ func TestResolveSuggests(t *testing.T) {
 		want  []string
 		hint  string
 	}{
-		{"Kim", naming.ErrAmbiguous, []string{"Kim Jong-un", "Kim Yo-jong"}, "write one of the IRIs: Kim Jong-un (<id:kim-jong-un>), Kim Yo-jong (<id:kim-yo-jong>)"},
+		{"Kim", naming.ErrAmbiguous, []string{"Kim Jong-un", "Kim Yo-jong"}, "write one of the IRIs in brackets: Kim Jong-un (<id:kim-jong-un>), Kim Yo-jong (<id:kim-yo-jong>)"},
 		{"Vladimir Putin", naming.ErrUnknown, []string{"Wladimir Putin"}, "did you mean Wladimir Putin (<id:wladimir-putin>)?"},
 		{"Nordkroea", naming.ErrUnknown, []string{"Nordkorea"}, "did you mean Nordkorea (<id:nordkorea>)?"},
 		{"pjongjang", naming.ErrUnknown, []string{"Nordkorea", "Der Norden"}, "did you mean Nordkorea (<id:nordkorea>), Der Norden (<id:der-norden>)?"},

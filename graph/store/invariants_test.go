@@ -218,7 +218,7 @@ func (w *twin) correction() correct.Correction {
 func (w *twin) export(s *Store, layers func(quad.Quad) bool) string {
 	w.t.Helper()
 	var b bytes.Buffer
-	_, err := format.WriteSorted(&b, func(yield func(quad.Quad, error) bool) {
+	_, err := format.Write(&b, format.Sorted(func(yield func(quad.Quad, error) bool) {
 		err := s.Quads(context.Background(), graph.Pattern{}, func(q quad.Quad) error {
 			if layers(q) {
 				yield(q, nil)
@@ -228,7 +228,7 @@ func (w *twin) export(s *Store, layers func(quad.Quad) bool) string {
 		if err != nil {
 			yield(quad.Quad{}, err)
 		}
-	}, format.Options{})
+	}), format.Options{})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -45,7 +45,7 @@ func TestEveryErrorHasItsExitCodeAndAHint(t *testing.T) {
 		{"too much time", deep(query.ErrTime), exitFailed, "query.time"},
 		{"too much memory", deep(store.ErrMemory), exitFailed, "query.memory"},
 		{"an unknown name", deep(&explore.NameError{Kind: explore.ErrUnknown}), exitFailed, "as the articles do"},
-		{"an ambiguous name", deep(&explore.NameError{Kind: explore.ErrAmbiguous}), exitFailed, "one of the IRIs"},
+		{"an ambiguous name", deep(&explore.NameError{Kind: explore.ErrAmbiguous}), exitFailed, "IRIs in brackets"},
 		{"a search that ended early", deep(&explore.LimitError{}), exitFailed, "--hops"},
 		{"a bad article", &article.InputError{Hint: "split it", Kind: article.ErrBad}, exitFailed, "split it"},
 		{"a problem of the server", &web.Problem{Message: "m", Hint: "ask again"}, exitFailed, "ask again"},

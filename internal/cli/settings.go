@@ -29,6 +29,7 @@ type Settings struct {
 type StoreSettings struct {
 	Dir     string `flag:"store" doc:"directory of the graph"`
 	Backend string `one:"index memory" doc:"index keeps the graph on disk, memory forgets it when the command ends"`
+	Cache   Size   `min:"1048576" doc:"memory for what was read of the index"`
 }
 
 // LoadSettings bound what is read.
@@ -85,7 +86,7 @@ type ServeSettings struct {
 // Defaults are the settings where nothing else is said.
 func Defaults() Settings {
 	return Settings{
-		Store:    StoreSettings{Dir: ".newsgraph", Backend: "index"},
+		Store:    StoreSettings{Dir: ".newsgraph", Backend: "index", Cache: 64 << 20},
 		Load:     LoadSettings{Bytes: article.DefaultMaxBytes},
 		Query:    QuerySettings{Rows: 10_000, Bytes: 16 << 20, Time: 10 * time.Second, Memory: 512 << 20},
 		Path:     PathSettings{Hops: 6},

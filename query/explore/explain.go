@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -42,6 +43,7 @@ type Claim struct {
 	Role, Frame        string
 	Quantity           float64 // 0 where the article gives none
 	Unit               string
+	Approximate        bool
 	Confidence         float64
 }
 
@@ -264,14 +266,34 @@ func (c *Claim) set(q quad.Quad) {
 		c.Unit = text
 	case graph.QuantityValue:
 		c.Quantity = number(q.Object)
+	case graph.QuantityApprox:
+		c.Approximate = q.Object == quad.Value(quad.Bool(true))
 	case graph.Confidence:
 		c.Confidence = number(q.Object)
 	}
 }
 
+// Amount is the quantity with its unit, "~" before an approximate one; "" where the article gives none.
+func (c Claim) Amount() string {
+	if c.Quantity == 0 {
+		return ""
+	}
+	about := ""
+	if c.Approximate {
+		about = "~"
+	}
+	return strings.TrimSpace(about + strconv.FormatFloat(c.Quantity, 'f', -1, 64) + " " + c.Unit)
+}
+
+// number reads a float or a whole number; quads from elsewhere have either.
 func number(v quad.Value) float64 {
-	f, _ := v.(quad.Float)
-	return float64(f)
+	switch v := v.(type) {
+	case quad.Float:
+		return float64(v)
+	case quad.Int:
+		return float64(v)
+	}
+	return 0
 }
 
 func (l *lookup) offset(c Claim, p quad.IRI) int {

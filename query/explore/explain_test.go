@@ -64,7 +64,7 @@ func library(t *testing.T) quads {
 		add(s, graph.End, quad.Int(10+len(sentence)))
 	}
 	a, add := article("1", "Lieferung", "2023-09-10", "x", "y")
-	claim(a, add, "positive", "Nordkorea liefert Munition.", graph.QuantityValue, quad.Float(2), graph.QuantityUnit, quad.String("Züge"), graph.ClaimDate, quad.String("2023-08"))
+	claim(a, add, "positive", "Nordkorea liefert Munition.", graph.QuantityValue, quad.Float(2), graph.QuantityUnit, quad.String("Züge"), graph.QuantityApprox, quad.Bool(true), graph.ClaimDate, quad.String("2023-08"))
 	a, add = article("2", "Lieferung", "2023-09-11", "x", "y")
 	claim(a, add, "positive", "Nordkorea liefert Munition.")
 	a, add = article("3", "Dementi", "2023-09-12")
@@ -99,7 +99,10 @@ func TestExplainShowsSentencesAndSpeakers(t *testing.T) {
 			Title: title, Published: day, Modality: "actual", Polarity: polarity, Goods: []string{"Munition"}}
 	}
 	one := say("1", "Lieferung", "2023-09-10", "positive", "Nordkorea liefert Munition.")
-	one.Quantity, one.Unit, one.Date = 2, "Züge", "2023-08"
+	one.Quantity, one.Unit, one.Approximate, one.Date = 2, "Züge", true, "2023-08"
+	if one.Amount() != "~2 Züge" || (explore.Claim{Unit: "Züge"}).Amount() != "" {
+		t.Errorf("amount %q", one.Amount())
+	}
 	three := say("3", "Dementi", "2023-09-12", "negative", "Nordkorea liefere nichts, sagte Putin.")
 	three.Speakers = []string{"Wladimir Putin"}
 	want := explore.Hop{Step: path[0], FromName: "Russland", ToName: "Nordkorea", Sources: 2, First: "2023-08", Last: "2023-09-12",

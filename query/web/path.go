@@ -53,6 +53,7 @@ type Proof struct {
 	Date     string   `json:"date,omitempty"` // of publication
 	Role     string   `json:"role,omitempty"` // the office, in the article's words
 	When     string   `json:"when,omitempty"` // when it holds, where the article says it
+	Quantity string   `json:"quantity,omitempty"`
 	Modality string   `json:"modality"`
 	Polarity string   `json:"polarity"`
 	Speakers []string `json:"speakers,omitempty"`
