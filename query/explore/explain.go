@@ -66,7 +66,7 @@ func (l *lookup) hop(step Step, maxClaims int, wanted func(claim quad.Value) boo
 		h.Last = max(h.Last, l.text(st, graph.LastDate, graph.Derived))
 	}
 	claims = slices.CompactFunc(sortValues(claims), func(a, b quad.Value) bool { return a == b })
-	h.Sources = l.sources(h.Statements, claims)
+	h.Sources = l.sources(h.Statements)
 	claims = slices.DeleteFunc(claims, func(c quad.Value) bool { return !wanted(c) })
 	h.Claims, h.More = l.strongest(claims, cmp.Or(maxClaims, DefaultMaxClaims))
 	return h
@@ -199,26 +199,15 @@ func (l *lookup) names(es []quad.Value) []string {
 	return out
 }
 
-// sources counts the articles behind claims, those that reprint one text once. For a single statement it stands there already.
-func (l *lookup) sources(statements, claims []quad.Value) int {
-	if len(statements) == 1 {
-		for _, v := range l.ends(graph.Pattern{S: statements[0], P: graph.Sources, L: graph.Derived}, quad.Object) {
-			if n, ok := v.(quad.Int); ok {
-				return int(n)
-			}
+// sources counts the independent sources of statements: articles, those that print one text once.
+func (l *lookup) sources(statements []quad.Value) int {
+	distinct := map[quad.Value]bool{}
+	for _, st := range statements {
+		for _, a := range l.ends(graph.Pattern{S: st, P: graph.Source, L: graph.Derived}, quad.Object) {
+			distinct[a] = true
 		}
 	}
-	groups := map[quad.Value]bool{}
-	for _, c := range claims {
-		for _, a := range l.ends(graph.Pattern{S: c, P: graph.InArticle}, quad.Object) {
-			group := a
-			for _, g := range l.ends(graph.Pattern{S: a, P: graph.ReprintGroup, L: graph.Derived}, quad.Object) {
-				group = g
-			}
-			groups[group] = true
-		}
-	}
-	return len(groups)
+	return len(distinct)
 }
 
 // claim reads one claim with its sentence and its article.
