@@ -61,6 +61,10 @@ func TestDocsShowEverySetting(t *testing.T) {
 			def, variable = "see config.yaml", "" // a table does not fit a variable
 		case reflect.Slice:
 			def = "none"
+		case reflect.String:
+			if s.value.Len() == 0 {
+				def = "none"
+			}
 		}
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", s.key, variable, flagName, def, s.doc)
 	}
@@ -97,6 +101,9 @@ func yamlValue(v reflect.Value, indent string) string {
 		}
 		lines := strings.Split(strings.TrimSpace(string(out)), "\n")
 		return "\n" + indent + "  " + strings.Join(lines, "\n"+indent+"  ")
+	}
+	if v.Kind() == reflect.String && v.Len() == 0 {
+		return " ''"
 	}
 	return fmt.Sprintf(" %v", v.Interface())
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 
+	"newsgraph/graph/correct"
 	"newsgraph/graph/store"
 	"newsgraph/loader/article"
 	"newsgraph/query/explore"
@@ -26,6 +27,7 @@ func hintOf(err error) string {
 	var query *store.QueryError
 	var problem *web.Problem
 	var name *explore.NameError
+	var refusal *correct.Refusal
 	switch {
 	case errors.As(err, &own):
 		return own.hint
@@ -35,6 +37,8 @@ func hintOf(err error) string {
 		return query.Hint
 	case errors.As(err, &problem):
 		return problem.Hint
+	case errors.As(err, &refusal) && refusal.Hint != "":
+		return refusal.Hint
 	case errors.As(err, &name):
 		return name.Hint()
 	}

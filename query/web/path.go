@@ -49,6 +49,7 @@ type Hop struct {
 type Proof struct {
 	Sentence string   `json:"sentence"`
 	Article  string   `json:"article"` // IRI
+	Claim    string   `json:"claim"`   // IRI
 	Title    string   `json:"title,omitempty"`
 	Date     string   `json:"date,omitempty"` // of publication
 	Role     string   `json:"role,omitempty"` // the office, in the article's words
