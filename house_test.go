@@ -41,7 +41,8 @@ var rooms = map[string][]string{
 	"loader/quads":           {"graph", "internal/ontology", "loader/article", "loader/doc"},
 	"graph":                  {},
 	"graph/derive":           {"graph", "graph/correct", "internal/ontology"},
-	"graph/correct":          {"graph", "internal/ontology"},
+	"graph/correct":          {"graph", "graph/naming", "internal/ontology"},
+	"graph/naming":           {"graph", "internal/ontology"},
 	"graph/index":            {"graph"},
 	"graph/store":            {"data", "graph", "graph/*", "internal/ontology"}, // data: which relations are symmetric
 	"graph/format":           {"graph"},

@@ -116,6 +116,8 @@ const (
 	TypeAlso     = quad.IRI("ng:typeAlso")     // representative -> Class(type) that fewer articles read
 	JoinKey      = quad.IRI("ng:joinKey")      // representative -> type and folded or transliterated name by which others join it
 	ReprintGroup = quad.IRI("ng:reprintOf")    // article -> representative article of its group
+	ReprintKey   = quad.IRI("ng:reprintKey")   // article -> what it shares with each article that prints the same text
+	Source       = quad.IRI("ng:source")       // statement -> representative article of an independent source
 )
 
 // Predicates of corrections (label Corrections); package graph/correct writes and reads them.

@@ -1,7 +1,10 @@
 package graph
 
 import (
+	"fmt"
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
 )
@@ -43,13 +46,24 @@ func Expand(iri quad.IRI, table map[string]string) quad.IRI {
 	return iri
 }
 
-// Shorten is the inverse of Expand: the longest namespace that fits wins.
-func Shorten(iri quad.IRI, table map[string]string) quad.IRI {
-	best, short := 0, iri
-	for p, ns := range table {
-		if len(ns) > best && strings.HasPrefix(string(iri), ns) {
-			best, short = len(ns), quad.IRI(p+":"+string(iri)[len(ns):])
-		}
+// prefixName is what N-Quads' richer relatives allow as a prefix, of ASCII.
+var prefixName = regexp.MustCompile(`^[A-Za-z]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?$`)
+
+// CheckPrefix says what is wrong with a prefix or with the namespace that is to stand in its place.
+func CheckPrefix(name, namespace string) error {
+	scheme, rest, absolute := strings.Cut(namespace, ":")
+	switch bad := strings.IndexFunc(namespace, notInIRI); {
+	case !prefixName.MatchString(name):
+		return fmt.Errorf("%q is no prefix: letters, digits, '-' and '_' are", name)
+	case bad >= 0:
+		r, _ := utf8.DecodeRuneInString(namespace[bad:])
+		return fmt.Errorf("%s: %q is no IRI: it holds %q", name, namespace, r)
+	case !absolute || rest == "" || !prefixName.MatchString(strings.ReplaceAll(scheme, "+", "-")):
+		return fmt.Errorf("%s: %q is no absolute IRI", name, namespace)
 	}
-	return short
+	return nil
+}
+
+func notInIRI(r rune) bool {
+	return r <= ' ' || r == 0x7f || r == utf8.RuneError || strings.ContainsRune("<>\"{}|^`\\", r)
 }

@@ -153,10 +153,9 @@ func (b *batch) one(j *job) {
 		j.event.Outcome, j.event.Reason, j.event.Err = Failed, "the program erred", err
 		return
 	}
-	nodes, _ := quads.Nodes(d)
-	for i, written := range d.Written() {
-		if written {
-			j.known = append(j.known, nodes[i])
+	for _, q := range j.quads {
+		if e, ok := q.Subject.(quad.IRI); ok && q.Predicate == quad.Value(graph.NameRead) {
+			j.known = append(j.known, e)
 		}
 	}
 	j.event.Outcome = Loaded

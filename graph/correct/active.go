@@ -9,16 +9,22 @@ import (
 // Active keeps the corrections that hold: those that no holding undo takes back, undos themselves left out. Undoing an undo
 // brings the first correction back. The order is kept.
 func Active(cs []Correction) []Correction {
-	undos := map[quad.IRI][]Correction{}
-	for _, c := range cs {
-		if c.Action == Undo {
-			undos[c.Undoes] = append(undos[c.Undoes], c)
-		}
-	}
+	undos := undosOf(cs)
 	var out []Correction
 	for _, c := range cs {
 		if c.Action != Undo && !undone(c.IRI(), undos) {
 			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// undosOf finds the undos of each correction.
+func undosOf(cs []Correction) map[quad.IRI][]Correction {
+	out := map[quad.IRI][]Correction{}
+	for _, c := range cs {
+		if c.Action == Undo {
+			out[c.Undoes] = append(out[c.Undoes], c)
 		}
 	}
 	return out
@@ -34,22 +40,8 @@ func undone(iri quad.IRI, undos map[quad.IRI][]Correction) bool {
 	return false
 }
 
-// Stale keeps the corrections that match nothing: their entity is in no article, no claim has their fingerprint, there is no
+// stale reports whether a correction matches nothing: its entity is in no article, no claim has its fingerprint, there is no
 // such correction. has reports whether the store holds a quad of the pattern.
-func Stale(cs []Correction, has func(graph.Pattern) (bool, error)) ([]Correction, error) {
-	var out []Correction
-	for _, c := range cs {
-		stale, err := c.stale(has)
-		if err != nil {
-			return nil, err
-		}
-		if stale {
-			out = append(out, c)
-		}
-	}
-	return out, nil
-}
-
 func (c Correction) stale(has func(graph.Pattern) (bool, error)) (bool, error) {
 	patterns := []graph.Pattern{{S: c.Entity, P: graph.NameRead}}
 	switch c.Action {

@@ -106,23 +106,3 @@ func TestUndoingAnUndoBringsTheFirstBack(t *testing.T) {
 		}
 	}
 }
-
-func TestStaleCorrectionsMatchNothing(t *testing.T) {
-	known := []quad.Value{quad.IRI("id:a"), quad.IRI("id:peskow"), quad.String("00ff"), every[1].IRI()}
-	has := func(p graph.Pattern) (bool, error) {
-		return slices.Contains(known, p.S) || p.P == graph.Fingerprint && slices.Contains(known, p.O), nil
-	}
-	undo := made(9, correct.Correction{Action: correct.Undo, Undoes: every[1].IRI()})
-	got, err := correct.Stale(append(slices.Clone(every), undo), has)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := []correct.Correction{every[0], every[1], every[2], every[7]}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("want -, got +\n%s", diff)
-	}
-	broken := errors.New("broken")
-	if _, err := correct.Stale(every, func(graph.Pattern) (bool, error) { return false, broken }); !errors.Is(err, broken) {
-		t.Errorf("error of the look-up: %v", err)
-	}
-}

@@ -101,8 +101,6 @@ type update struct {
 	moved   []quad.IRI            // entities whose representative changes
 	dates   map[quad.IRI]string   // article -> day of publication
 	groups  map[quad.IRI]quad.IRI // article -> representative of its reprints
-	texts   map[quad.IRI]edition
-	banded  map[string][]quad.IRI // band of a signature -> the articles that have it
 	claims  set[quad.IRI]         // claims that the change touches
 	entries map[quad.IRI]entry    // corrections that were read
 }
@@ -112,7 +110,7 @@ func newUpdate(r *Rules, v View, removed, added []quad.Quad) *update {
 	return &update{
 		rules: r, src: &source{view: v}, removed: minus(before, after), added: minus(after, before),
 		old: set[quad.Quad]{}, new: set[quad.Quad]{}, befores: map[quad.IRI]quad.IRI{}, reps: map[quad.IRI]quad.IRI{}, dates: map[quad.IRI]string{},
-		groups: map[quad.IRI]quad.IRI{}, texts: map[quad.IRI]edition{}, banded: map[string][]quad.IRI{}, claims: set[quad.IRI]{}, entries: map[quad.IRI]entry{},
+		groups: map[quad.IRI]quad.IRI{}, claims: set[quad.IRI]{}, entries: map[quad.IRI]entry{},
 	}
 }
 

@@ -244,6 +244,8 @@ func TestAStatementJoinsTheClaimsOfAllArticles(t *testing.T) {
 		`<ng:lastDate> "2023-09"`,
 		`<ng:object> <id:b>`,
 		`<ng:predicate> <rel:supplies>`,
+		`<ng:source> <art:1>`,
+		`<ng:source> <art:2>`,
 		`<ng:sources> "2"^^<http://www.w3.org/2001/XMLSchema#integer>`,
 		`<ng:subject> <id:a>`,
 		`<ng:tier> "disputed"`,
@@ -365,7 +367,7 @@ func TestOneMoreClaimDoesNotReadTheOthersOfItsStatement(t *testing.T) {
 	w.shown = 0
 	d := attack("new")
 	del, add := w.put(t, r, d.article, d.quads)
-	if w.shown > 200 || len(del) != 1 || len(add) != 3 {
+	if w.shown > 200 || len(del) != 1 || len(add) != 4 {
 		t.Errorf("looks at %d quads, deletes %v, adds %v", w.shown, lines(del), lines(add))
 	}
 }

@@ -1,8 +1,6 @@
 package derive
 
 import (
-	"slices"
-
 	"github.com/cayleygraph/quad"
 
 	"newsgraph/graph"
@@ -28,7 +26,7 @@ func (u *update) extend(iri quad.IRI, st *statement, edges set[quad.String]) (ok
 		}
 	}
 	for g := range st.sources {
-		if !u.hasSource(iri, g) {
+		if !u.src.has(graph.Pattern{S: iri, P: graph.Source, O: g, L: graph.Derived}) {
 			counted++
 		}
 	}
@@ -81,17 +79,6 @@ func (st *statement) resume(old map[quad.IRI][]quad.Value) bool {
 	return true
 }
 
-// hasSource reports whether an untouched claim of any reprint of an article is in the statement already.
-func (u *update) hasSource(st, group quad.IRI) bool {
-	articles := append(u.src.subjects(graph.ReprintGroup, group, graph.Derived), group)
-	return slices.ContainsFunc(articles, func(a quad.IRI) bool {
-		return slices.ContainsFunc(u.src.quads(graph.Pattern{P: graph.ClaimPredicate, L: a}), func(q quad.Quad) bool {
-			c, ok := q.Subject.(quad.IRI)
-			return ok && !u.claims.has(c) && u.src.has(graph.Pattern{S: st, P: graph.HasClaim, O: c, L: graph.Derived})
-		})
-	})
-}
-
 // keepSets notes as old what the statement has of the quads that were just written for it.
 func (u *update) keepSets(iri quad.IRI, st *statement) {
 	keep := func(p quad.IRI, o quad.Value) {
@@ -106,6 +93,9 @@ func (u *update) keepSets(iri quad.IRI, st *statement) {
 		keep(graph.ClaimObject, st.object)
 	}
 	keep(graph.GoodsHead, quad.String(st.head))
+	for g := range st.sources {
+		keep(graph.Source, g)
+	}
 	for e := range st.affirmers {
 		keep(graph.AffirmedBy, e)
 	}

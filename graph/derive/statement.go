@@ -197,7 +197,7 @@ func (u *update) putStatement(iri quad.IRI, st *statement, sources int, edges se
 	for _, c := range st.claims {
 		u.put(iri, graph.HasClaim, c)
 	}
-	for p, many := range map[quad.IRI]set[quad.IRI]{graph.ClaimGoods: st.goods, graph.AffirmedBy: st.affirmers, graph.DeniedByAny: st.deniers} {
+	for p, many := range map[quad.IRI]set[quad.IRI]{graph.ClaimGoods: st.goods, graph.Source: st.sources, graph.AffirmedBy: st.affirmers, graph.DeniedByAny: st.deniers} {
 		for e := range many {
 			u.put(iri, p, e)
 		}

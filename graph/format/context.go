@@ -42,7 +42,7 @@ func vocabulary() []term {
 		{"goodsHead", graph.GoodsHead, ""}, {"tier", graph.Tier, ""}, {"claim", graph.HasClaim, node}, {"firstDate", graph.FirstDate, ""},
 		{"lastDate", graph.LastDate, ""}, {"sources", graph.Sources, ""}, {"affirmedBy", graph.AffirmedBy, node},
 		{"disclaimedBy", graph.DeniedByAny, node}, {"via", graph.Via, ""}, {"nameKey", graph.NameKey, ""}, {"typeAlso", graph.TypeAlso, node},
-		{"joinKey", graph.JoinKey, ""}, {"reprintOf", graph.ReprintGroup, node},
+		{"joinKey", graph.JoinKey, ""}, {"reprintOf", graph.ReprintGroup, node}, {"reprintKey", graph.ReprintKey, ""}, {"source", graph.Source, node},
 		{"action", graph.Action, ""}, {"target", graph.Target, node}, {"into", graph.Into, node}, {"value", graph.Value, ""},
 		{"by", graph.By, ""}, {"when", graph.When, ""}, {"why", graph.Why, ""},
 	}

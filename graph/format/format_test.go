@@ -100,11 +100,11 @@ func TestExportsCarryAbsoluteIRIs(t *testing.T) {
 	}
 }
 
-func TestWriteSortedDoesNotDependOnTheOrder(t *testing.T) {
+func TestSortedDoesNotDependOnTheOrder(t *testing.T) {
 	a, b := object(quad.String("a")), object(quad.String("b"))
 	var one, two bytes.Buffer
 	for w, qs := range map[*bytes.Buffer][]quad.Quad{&one: {a, b}, &two: {b, a}} {
-		if n, err := format.WriteSorted(w, format.All(qs), format.Options{}); n != 2 || err != nil {
+		if n, err := format.Write(w, format.Sorted(format.All(qs)), format.Options{}); n != 2 || err != nil {
 			t.Fatal(n, err)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"iter"
 	"math"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -38,29 +37,6 @@ func Write(w io.Writer, quads iter.Seq2[quad.Quad, error], o Options) (int, erro
 		n++
 	}
 	return n, bw.Flush()
-}
-
-// WriteSorted writes quads in the order of their lines, so that one graph is always one file. It keeps all lines in memory.
-func WriteSorted(w io.Writer, quads iter.Seq2[quad.Quad, error], o Options) (int, error) {
-	var lines []string
-	enc := encoder{table: o.prefixes()}
-	for q, err := range quads {
-		if err != nil {
-			return 0, err
-		}
-		enc.buf = enc.buf[:0]
-		if err := enc.quad(q); err != nil {
-			return 0, fmt.Errorf("quad %v: %w", q, err)
-		}
-		lines = append(lines, string(enc.buf))
-	}
-	slices.Sort(lines)
-	for i, l := range lines {
-		if _, err := io.WriteString(w, l); err != nil {
-			return i, err
-		}
-	}
-	return len(lines), nil
 }
 
 // All makes a sequence of quads in memory.

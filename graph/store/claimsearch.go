@@ -23,11 +23,11 @@ func (c *claimSearch) search(each func(Row) error) error {
 		if !ok {
 			continue
 		}
-		reps, err := c.resolve(name)
+		rep, err := c.resolve(name)
 		if err != nil {
 			return err
 		}
-		c.groups[k] = reps
+		c.groups[k] = []quad.IRI{rep}
 	}
 	statements, err := c.statements()
 	if err != nil {

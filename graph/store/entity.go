@@ -2,8 +2,6 @@ package store
 
 import (
 	"errors"
-	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,24 +9,22 @@ import (
 	"github.com/dop251/goja"
 
 	"newsgraph/graph"
-	"newsgraph/internal/ontology"
+	"newsgraph/graph/naming"
 )
 
-// entity is the script function of that name: entity("Kim Jong Un") is the path of everything with that name, and takes
-// Wikidata ids ("Q7747") and IRIs ("<id:kim-jong-un>") as well. Several arguments give several entities.
+// entity is the script function of that name: entity("Kim Jong Un") is the path of the thing that the name means, as package
+// naming has it; Wikidata ids ("Q7747") and IRIs ("<id:kim-jong-un>") do as well. Several arguments give several entities.
 func (s *script) entity(call goja.FunctionCall) goja.Value {
 	if len(call.Arguments) == 0 {
 		panic(s.vm.NewTypeError(`entity() wants a name: entity("Kim Jong-un")`))
 	}
 	var found []goja.Value
 	for _, a := range call.Arguments {
-		ids, err := s.run.resolve(a.String())
+		id, err := s.run.resolve(a.String())
 		if err != nil {
 			panic(s.vm.NewGoError(err))
 		}
-		for _, id := range ids {
-			found = append(found, s.vm.ToValue(quad.StringOf(id)))
-		}
+		found = append(found, s.vm.ToValue(quad.StringOf(id)))
 	}
 	v, _ := goja.AssertFunction(s.vm.Get("g").ToObject(s.vm).Get("V"))
 	p, err := v(goja.Undefined(), found...)
@@ -41,84 +37,20 @@ func (s *script) entity(call goja.FunctionCall) goja.Value {
 // errFound ends a walk that has what it wanted.
 var errFound = errors.New("found")
 
-var (
-	wikidata = regexp.MustCompile(`^Q[1-9][0-9]*$`)
-	short    = regexp.MustCompile(`^(id|wd):\S+$`) // an IRI that somebody typed without brackets
-)
-
-// resolve finds the representatives of what a person calls an entity.
-func (r *run) resolve(name string) ([]quad.IRI, error) {
-	iri, isIRI := quad.StringToValue(strings.TrimSpace(name)).(quad.IRI)
-	switch {
-	case wikidata.MatchString(name):
-		iri, isIRI = graph.Wikidata(name), true
-	case short.MatchString(name):
-		iri, isIRI = quad.IRI(name), true
+// resolve finds the representative of what a person calls an entity.
+func (r *run) resolve(name string) (quad.IRI, error) {
+	found, err := naming.Resolve(runView{r}, name)
+	var unclear *naming.Error
+	if errors.As(err, &unclear) {
+		return "", &QueryError{Message: unclear.Error(), Hint: unclear.Hint()}
 	}
-	var found []quad.IRI
-	var err error
-	if isIRI {
-		found, err = r.byIRI(iri)
-	} else if key := ontology.Fold(name); key != "" {
-		found, err = r.subjects(graph.Pattern{P: graph.NameKey, O: quad.String(key), L: graph.Derived})
-		if err == nil && len(found) == 0 && !strings.Contains(key, " ") {
-			return r.bySurname(name, key)
-		}
-	}
-	if err == nil && len(found) == 0 {
-		err = &QueryError{Message: fmt.Sprintf("the graph knows nobody and nothing called %q", name), Hint: "a name must be whole; upper and lower case, accents and hyphens do not matter"}
-	}
-	return found, err
+	return found.Entity, err
 }
 
-// bySurname finds the one thing whose name ends in the word: "Peskow". Of several it lists who may be meant.
-func (r *run) bySurname(name, key string) ([]quad.IRI, error) {
-	var found []quad.IRI
-	err := r.quads(graph.Pattern{P: graph.NameKey, L: graph.Derived}, func(q quad.Quad) error {
-		if s, ok := q.Subject.(quad.IRI); ok && strings.HasSuffix(quad.ToString(q.Object), " "+key) {
-			found = append(found, s)
-		}
-		return nil
-	})
-	slices.Sort(found)
-	found = slices.Compact(found)
-	if err != nil || len(found) == 1 {
-		return found, err
-	}
-	hint := "a name must be whole; upper and lower case, accents and hyphens do not matter"
-	if len(found) > 1 {
-		c := &claimSearch{run: r, names: map[quad.Value]string{}}
-		var names []string
-		for _, f := range found[:min(len(found), 8)] {
-			n, err := c.name(f)
-			if err != nil {
-				return nil, err
-			}
-			names = append(names, n)
-		}
-		hint = "it may be one of: " + strings.Join(names, ", ")
-	}
-	return nil, &QueryError{Message: fmt.Sprintf("the graph knows nobody and nothing called %q", name), Hint: hint}
-}
+// runView is what a query sees.
+type runView struct{ *run }
 
-// byIRI finds the representative that an entity belongs to, or to which a Wikidata item does.
-func (r *run) byIRI(iri quad.IRI) ([]quad.IRI, error) {
-	if strings.HasPrefix(string(iri), "wd:") {
-		found, err := r.subjects(graph.Pattern{P: graph.SameAs, O: iri, L: graph.Derived})
-		if err != nil || len(found) > 0 {
-			return found, err
-		}
-	}
-	rep, err := r.representative(iri)
-	if err != nil || rep != iri {
-		return []quad.IRI{rep}, err
-	}
-	known := r.qs.ValueOf(iri) != nil
-	if !known {
-		return nil, nil
-	}
-	return []quad.IRI{iri}, nil
-}
+func (v runView) Quads(p graph.Pattern, yield func(quad.Quad) error) error { return v.quads(p, yield) }
 
 // representative is the entity that stands for the group; an entity without a group stands for itself.
 func (r *run) representative(iri quad.IRI) (quad.IRI, error) {

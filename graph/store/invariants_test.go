@@ -193,7 +193,12 @@ func (w *twin) claim(c, a quad.IRI, who []quad.IRI, good quad.IRI, add func(quad
 func (w *twin) correction() correct.Correction {
 	c := correct.Correction{By: "test", Why: "random", When: time.Date(2024, 1, 1, 0, 0, len(w.log), 0, time.UTC)}
 	entity := func() quad.IRI { return graph.Entity(names[w.rnd.IntN(len(names))][0]) }
-	switch w.rnd.IntN(7) {
+	claim := string(graph.Part(graph.Article("a1"), "c-0"))
+	switch w.rnd.IntN(9) {
+	case 7:
+		c.Action, c.Entity, c.Type = correct.Retype, entity(), ontology.Place
+	case 8:
+		c.Action, c.Claim = correct.Confirm, claim
 	case 0, 1:
 		c.Action, c.Entity, c.Into = correct.Merge, entity(), "id:kreml"
 		if other := entity(); other != c.Entity {
@@ -204,7 +209,7 @@ func (w *twin) correction() correct.Correction {
 	case 3:
 		c.Action, c.Entity, c.Name = correct.Rename, entity(), "Neuer Name"
 	case 4:
-		c.Action, c.Claim = correct.Retract, string(graph.Part(graph.Article("a1"), "c-0"))
+		c.Action, c.Claim = correct.Retract, claim
 	default:
 		c.Action, c.Entity = correct.Split, entity()
 		if len(w.log) > 0 {
@@ -218,7 +223,7 @@ func (w *twin) correction() correct.Correction {
 func (w *twin) export(s *Store, layers func(quad.Quad) bool) string {
 	w.t.Helper()
 	var b bytes.Buffer
-	_, err := format.WriteSorted(&b, func(yield func(quad.Quad, error) bool) {
+	_, err := format.Write(&b, format.Sorted(func(yield func(quad.Quad, error) bool) {
 		err := s.Quads(context.Background(), graph.Pattern{}, func(q quad.Quad) error {
 			if layers(q) {
 				yield(q, nil)
@@ -228,7 +233,7 @@ func (w *twin) export(s *Store, layers func(quad.Quad) bool) string {
 		if err != nil {
 			yield(quad.Quad{}, err)
 		}
-	}, format.Options{})
+	}), format.Options{})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -106,7 +106,7 @@ func TestErrorsNameTheirPlace(t *testing.T) {
 		{"typographic quotation marks", "g.V(“<a>”)", 1, 5, `text stands between straight quotation marks: "..."`},
 		{"what is not defined", "var a = 1;\n\n  'ä'; b.c = a", 3, 8, ""},
 		{"inside a function", "function f() {\n  throw new Error('no')\n}\nf()", 2, 9, ""},
-		{"an unknown entity", "var a = 1;\nentity('Niemand').all()", 2, 7, "a name must be whole; upper and lower case, accents and hyphens do not matter"},
+		{"an unknown entity", "var a = 1;\nentity('Niemand').all()", 2, 7, "write the name as the articles do; capitals, accents and hyphens do not matter"},
 	} {
 		_, err := rows(t, s, test.text)
 		var e *QueryError
@@ -203,6 +203,8 @@ func TestEntityAndClaims(t *testing.T) {
 		}{
 			{"a name in another spelling", `entity("KIM jong un").out("<rel:meets>").all()`, []string{"id=<id:wladimir-putin>"}},
 			{"a Wikidata id", `entity("Q159").in("<denied:supplies>").unique().all(); entity("wd:Q159"), entity("<wd:Q159>").tag("x").limit(1).all()`, []string{"id=<id:nordkorea>", "id=<id:russland> x=<id:russland>"}},
+			{"a name with blanks around it", `entity("  Russland ").all()`, []string{"id=<id:russland>"}},
+			{"a Wikidata id in lower case", `entity("q159").all()`, []string{"id=<id:russland>"}},
 			{"a member of a group", `entity("<id:kim-dschong-un>").out("<schema:name>").all()`, []string{`id="Kim Jong-un"`}},
 			{"a surname that one person bears", `entity("Peskow").all()`, []string{"id=<id:dmitri-peskow>"}},
 			{"two names", `entity("Russland", "Nordkorea").all()`, []string{"id=<id:nordkorea>", "id=<id:russland>"}},

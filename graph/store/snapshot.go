@@ -61,23 +61,3 @@ func isShortcut(p quad.Value) bool {
 	_, _, ok := graph.ParseShortcut(p)
 	return ok
 }
-
-// Out is Snapshot.Out on the present state.
-func (s *Store) Out(ctx context.Context, node quad.Value, yield func(quad.Quad) error) error {
-	snap, err := s.Snapshot(ctx)
-	if err != nil {
-		return err
-	}
-	defer snap.Close()
-	return snap.Out(ctx, node, yield)
-}
-
-// In is Snapshot.In on the present state.
-func (s *Store) In(ctx context.Context, node quad.Value, yield func(quad.Quad) error) error {
-	snap, err := s.Snapshot(ctx)
-	if err != nil {
-		return err
-	}
-	defer snap.Close()
-	return snap.In(ctx, node, yield)
-}

@@ -344,8 +344,13 @@ func TestShortcutsOfANode(t *testing.T) {
 			t.Fatal(err)
 		}
 		var out, in []string
-		s.Out(ctx, kim, func(q quad.Quad) error { out = append(out, q.NQuad()); return nil })
-		s.In(ctx, kim, func(q quad.Quad) error { in = append(in, q.NQuad()); return nil })
+		snap, err := s.Snapshot(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer snap.Close()
+		snap.Out(ctx, kim, func(q quad.Quad) error { out = append(out, q.NQuad()); return nil })
+		snap.In(ctx, kim, func(q quad.Quad) error { in = append(in, q.NQuad()); return nil })
 		slices.Sort(out)
 		wantOut := []string{
 			"<id:kim-jong-un> <maybe:accuses> <id:wladimir-putin> <ng:derived> .",

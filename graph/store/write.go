@@ -7,6 +7,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"newsgraph/graph"
+	"newsgraph/graph/correct"
 	"newsgraph/graph/index"
 )
 
@@ -63,6 +64,50 @@ func (s *Store) Correct(ctx context.Context, quads []quad.Quad) error {
 		return fmt.Errorf("correct: %w", err)
 	}
 	return nil
+}
+
+// Amend makes the correction that somebody wishes, appends it and derives, in one durable transaction. It is a *correct.Refusal or a
+// *naming.Error where the graph has nothing that the wish could mean.
+func (s *Store) Amend(ctx context.Context, w correct.Wish) (e correct.Entry, err error) {
+	err = s.change(ctx, func(c change) (removed, added []quad.Quad, err error) {
+		if e, err = correct.Compose(c, w); err != nil {
+			return nil, nil, err
+		}
+		if added, err = correct.Quads(e.Correction); err != nil {
+			return nil, nil, err
+		}
+		added, err = canonical(added, graph.Corrections)
+		return nil, added, err
+	})
+	if err != nil {
+		return correct.Entry{}, fmt.Errorf("correct: %w", err)
+	}
+	return e, nil
+}
+
+// Corrections lists the log, the newest entry first.
+func (s *Store) Corrections(ctx context.Context) ([]correct.Entry, error) {
+	v, err := s.view(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer v.close()
+	return correct.Log(reading{ctx, v})
+}
+
+// reading is a view for as long as a context holds.
+type reading struct {
+	ctx context.Context
+	view
+}
+
+func (r reading) Quads(p graph.Pattern, yield func(quad.Quad) error) error {
+	return r.view.Quads(p, func(q quad.Quad) error {
+		if err := r.ctx.Err(); err != nil {
+			return err
+		}
+		return yield(q)
+	})
 }
 
 // change applies what fn wants changed in layers 1 and 2 and what follows from it in layer 3.

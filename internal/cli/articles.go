@@ -19,7 +19,7 @@ func (a *app) articles() *cobra.Command {
 		Use:   "articles [ID]",
 		Short: "List the articles, or show what one of them says",
 		Long: `articles lists the articles in the graph, the latest first, with how many claims each makes. With an id, or an IRI in angle
-brackets, it shows that article's claims with their sentences, in the order of its text.
+brackets, it shows that article's claims with their sentences and their IRIs, in the order of its text.
 
 Formats: of the list table, json (one article a line), csv; of one article text, json.`,
 		Example: `  newsgraph articles
@@ -106,9 +106,14 @@ func writeArticle(w io.Writer, v web.ArticleView) error {
 	for _, f := range v.Facts {
 		tier := cmp.Or(f.Tier, "retracted")
 		for _, e := range f.Evidence {
-			fmt.Fprintf(&b, "\n  %s  (%s)\n", joined("  ", triple(f), labelled("as", e.Role), e.When), tier)
+			as := labelled("as", e.Role)
+			if f.Predicate == hasRole {
+				as = "" // triple tells it
+			}
+			fmt.Fprintf(&b, "\n  %s  (%s)\n", joined("  ", triple(f), as, e.When), tier)
 			e.Title, e.Date = "", "" // they stand above
 			writeProof(&b, "     ", e)
+			fmt.Fprintf(&b, "     %s\n", e.Claim)
 		}
 	}
 	_, err := io.WriteString(w, b.String())

@@ -37,6 +37,7 @@ type app struct {
 	format   string // --format
 	settings Settings
 	log      *slog.Logger
+	command  string // that runs, told to those who find the store locked
 }
 
 func (a *app) root() *cobra.Command {
@@ -76,7 +77,7 @@ func (a *app) configure(c *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	a.settings = settings
+	a.settings, a.command = settings, c.CommandPath()
 	level := slog.LevelWarn
 	if settings.Verbose {
 		level = slog.LevelDebug

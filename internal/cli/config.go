@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
+	"go.yaml.in/yaml/v3"
 )
 
 // readSettings puts the settings together: flag, NEWSGRAPH_ variable, config file, default, the first that says something.
@@ -37,7 +38,7 @@ func readSettings(file string, flags *pflag.FlagSet) (Settings, error) {
 		return settings, err
 	}
 	for _, s := range known {
-		if err := resolve(v, s, flags, file, lines); err != nil {
+		if err := resolve(v, s, flags, file, lines, content); err != nil {
 			return settings, err
 		}
 	}
@@ -60,7 +61,7 @@ func bind(v *viper.Viper, known []setting, flags *pflag.FlagSet) error {
 }
 
 // resolve sets one setting and says in an error where its value stands.
-func resolve(v *viper.Viper, s setting, flags *pflag.FlagSet, file string, lines map[string]int) error {
+func resolve(v *viper.Viper, s setting, flags *pflag.FlagSet, file string, lines map[string]int, content []byte) error {
 	where := ""
 	switch flag := flags.Lookup(s.flag); {
 	case flag != nil && flag.Changed:
@@ -72,18 +73,26 @@ func resolve(v *viper.Viper, s setting, flags *pflag.FlagSet, file string, lines
 	default:
 		return nil
 	}
-	if err := s.set(merged(v.Get(s.key), s)); err != nil {
+	raw := v.Get(s.key)
+	if defaults, isMap := s.value.Interface().(map[string]string); isMap {
+		raw = merged(content, s.key, defaults)
+	}
+	if err := s.set(raw); err != nil {
 		return usageError{withHint(fmt.Errorf("%s: %w", where, err), s.key+": "+s.doc)}
 	}
 	return nil
 }
 
-// merged adds the defaults of a map to what a file says, so that one prefix can be changed alone.
-func merged(raw any, s setting) any {
-	defaults, isMap := s.value.Interface().(map[string]string)
-	given, ok := raw.(map[string]any)
-	if !isMap || !ok {
-		return raw
+// merged adds the defaults of a map to what the file says, so that one prefix can be changed alone. It reads the file itself:
+// viper writes all keys in lower case, and dcTerms is another prefix than dcterms.
+func merged(content []byte, key string, defaults map[string]string) any {
+	var file map[string]any
+	if err := yaml.Unmarshal(content, &file); err != nil {
+		return err // keyLines has read it
+	}
+	given, ok := file[key].(map[string]any)
+	if !ok {
+		return file[key]
 	}
 	all := map[string]any{}
 	for k, v := range defaults {

@@ -61,6 +61,10 @@ func TestDocsShowEverySetting(t *testing.T) {
 			def, variable = "see config.yaml", "" // a table does not fit a variable
 		case reflect.Slice:
 			def = "none"
+		case reflect.String:
+			if s.value.Len() == 0 {
+				def = "none"
+			}
 		}
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", s.key, variable, flagName, def, s.doc)
 	}
@@ -97,6 +101,9 @@ func yamlValue(v reflect.Value, indent string) string {
 		}
 		lines := strings.Split(strings.TrimSpace(string(out)), "\n")
 		return "\n" + indent + "  " + strings.Join(lines, "\n"+indent+"  ")
+	}
+	if v.Kind() == reflect.String && v.Len() == 0 {
+		return " ''"
 	}
 	return fmt.Sprintf(" %v", v.Interface())
 }
@@ -137,7 +144,7 @@ func write(t *testing.T, content string) string {
 }
 
 func TestFlagComesBeforeVariableBeforeFileBeforeDefault(t *testing.T) {
-	file := write(t, "query:\n  rows: 3\n  time: 3s\n  bytes: 3MiB\nstore: {dir: from-file}\nquiet: true\nprefix: {ex: 'http://example.org/'}\n")
+	file := write(t, "query:\n  rows: 3\n  time: 3s\n  bytes: 3MiB\nstore: {dir: from-file}\nquiet: true\nprefix: {exTerms: 'http://example.org/'}\n")
 	t.Setenv("NEWSGRAPH_QUERY_ROWS", "2")
 	t.Setenv("NEWSGRAPH_QUERY_TIME", "2s")
 	t.Setenv("NEWSGRAPH_SERVE_HOSTS", "a.example,b.example")
@@ -152,7 +159,7 @@ func TestFlagComesBeforeVariableBeforeFileBeforeDefault(t *testing.T) {
 	want.Store.Dir = "from-file"
 	want.Quiet = false
 	want.Serve.Hosts = []string{"a.example", "b.example"}
-	want.Prefix["ex"] = "http://example.org/" // beside the defaults
+	want.Prefix["exTerms"] = "http://example.org/" // beside the defaults
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
 	}
@@ -174,6 +181,10 @@ func TestWrongSettingsAreRefusedWhereTheyStand(t *testing.T) {
 		{name: "a value that is none of the possible", file: "store: {backend: bolt}\n", want: `FILE:1: store.backend: "bolt" is none of index, memory`},
 		{name: "a list for one value", file: "store: {dir: [a, b]}\n", want: "FILE:1: store.dir: wants a single value"},
 		{name: "nothing for a value", file: "serve:\n  addr:\n", want: "FILE:2: serve.addr: wants a single value"},
+		{name: "a namespace that is no IRI", file: "prefix:\n  ex: 'not an IRI <x>'\n", want: `FILE:1: prefix: ex: "not an IRI <x>" is no IRI: it holds ' '`},
+		{name: "a namespace that is not absolute", file: "prefix: {ex: /terms/}\n", want: `FILE:1: prefix: ex: "/terms/" is no absolute IRI`},
+		{name: "a prefix that no format could write", file: "prefix: {'a b': 'http://x/'}\n", want: `FILE:1: prefix: "a b" is no prefix: letters, digits, '-' and '_' are`},
+		{name: "one namespace twice", file: "prefix: {a: 'http://x/', b: 'http://x/'}\n", want: `FILE:1: prefix: a and b have the namespace http://x/`},
 		{name: "a variable", variable: "NEWSGRAPH_QUERY_ROWS", value: "x", want: `NEWSGRAPH_QUERY_ROWS: "x" is not a whole number`},
 		{name: "a flag", flag: "--rows=-1", want: "--rows: -1 is less than 1", hint: "query.rows: rows of a result; more are cut off and it is told"},
 	}

@@ -44,7 +44,7 @@ func TestEveryErrorHasItsExitCodeAndAHint(t *testing.T) {
 		{"a bad query with its own hint", deep(&store.QueryError{Message: "m", Hint: "close it"}), exitFailed, "close it"},
 		{"too much time", deep(query.ErrTime), exitFailed, "query.time"},
 		{"too much memory", deep(store.ErrMemory), exitFailed, "query.memory"},
-		{"an unknown name", deep(&explore.NameError{Kind: explore.ErrUnknown}), exitFailed, "IRI"},
+		{"an unknown name", deep(&explore.NameError{Kind: explore.ErrUnknown}), exitFailed, "as the articles do"},
 		{"an ambiguous name", deep(&explore.NameError{Kind: explore.ErrAmbiguous}), exitFailed, "IRIs in brackets"},
 		{"a search that ended early", deep(&explore.LimitError{}), exitFailed, "--hops"},
 		{"a bad article", &article.InputError{Hint: "split it", Kind: article.ErrBad}, exitFailed, "split it"},

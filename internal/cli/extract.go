@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	graphformat "newsgraph/graph/format"
 	"newsgraph/loader"
 	"newsgraph/loader/article"
 	"newsgraph/loader/doc"
@@ -107,7 +108,7 @@ func (a *app) reader(meta string) (*article.Reader, error) {
 
 // documentWriter writes to standard output or, with a directory, to one file per article.
 func (a *app) documentWriter(l *loader.Loader, format, dir string) (documentWriter, error) {
-	encode := map[string]func(io.Writer, *doc.Document) error{"json": writeJSON, "text": writeText, "nquads": quadWriter(l.Extractor())}[format]
+	encode := map[string]func(io.Writer, *doc.Document) error{"json": writeJSON, "text": writeText, "nquads": quadWriter(l.Extractor(), a.settings.Prefix)}[format]
 	if dir == "" {
 		return func(d *doc.Document) error {
 			w := bufio.NewWriter(a.out)
@@ -168,13 +169,9 @@ func writeJSON(w io.Writer, d *doc.Document) error {
 }
 
 // quadWriter writes the quads that load would store.
-func quadWriter(extractor string) func(io.Writer, *doc.Document) error {
+func quadWriter(extractor string, prefixes map[string]string) func(io.Writer, *doc.Document) error {
 	return func(w io.Writer, d *doc.Document) error {
-		for _, q := range quads.From(d, extractor) {
-			if _, err := fmt.Fprintln(w, q.NQuad()); err != nil {
-				return err
-			}
-		}
-		return nil
+		_, err := graphformat.Write(w, graphformat.All(quads.From(d, extractor)), graphformat.Options{Prefixes: prefixes})
+		return err
 	}
 }

@@ -3,8 +3,10 @@ package cli
 import (
 	"errors"
 
+	"newsgraph/graph/correct"
 	"newsgraph/graph/store"
 	"newsgraph/loader/article"
+	"newsgraph/query/explore"
 	"newsgraph/query/web"
 )
 
@@ -24,6 +26,8 @@ func hintOf(err error) string {
 	var input *article.InputError
 	var query *store.QueryError
 	var problem *web.Problem
+	var name *explore.NameError
+	var refusal *correct.Refusal
 	switch {
 	case errors.As(err, &own):
 		return own.hint
@@ -33,6 +37,10 @@ func hintOf(err error) string {
 		return query.Hint
 	case errors.As(err, &problem):
 		return problem.Hint
+	case errors.As(err, &refusal) && refusal.Hint != "":
+		return refusal.Hint
+	case errors.As(err, &name):
+		return name.Hint()
 	}
 	return ""
 }

@@ -29,6 +29,7 @@ func (a *app) load() *cobra.Command {
 		Short: "Read articles into the graph",
 		Long: `load reads text, HTML and JSON lines (id, title, text, date, url, publisher), files, folders, or - for standard input.
 Each article is one transaction: it replaces what the graph had of it. Articles that are there unchanged are left alone.
+Entities are counted as the articles name them; stats counts what is one thing under many names once.
 An article in another language is skipped, an input that cannot be read is told and the others go on (exit code 3).`,
 		Example: `  newsgraph load news/
   newsgraph load --meta dates.jsonl news/*.txt
@@ -172,7 +173,7 @@ func (a *app) summary(r loader.Report, format string) error {
 	fmt.Fprintf(&b, "articles    %d loaded, %d unchanged\n", r.Loaded, r.Unchanged)
 	writeReasons(&b, "skipped", r.Skipped)
 	writeReasons(&b, "failed", r.Failed)
-	fmt.Fprintf(&b, "entities    %d\nclaims      %d\nquads       %d\n", r.Entities, r.Claims, r.Quads)
+	fmt.Fprintf(&b, "entities    %d as the articles name them\nclaims      %d\nquads       %d\n", r.Entities, r.Claims, r.Quads)
 	fmt.Fprintf(&b, "time        %.1f s, %.0f tokens/s\n", r.Duration.Seconds(), rate)
 	_, err := io.WriteString(a.out, b.String())
 	return err

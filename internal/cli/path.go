@@ -68,7 +68,7 @@ func (a *app) runPath(ctx context.Context, req web.PathRequest, format string) e
 
 func writeHop(w io.Writer, n int, h web.Hop) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d  %s  %s  %s  (%s, %s)\n", n, h.Subject, h.Predicate, h.Object, h.Tier, sources(h.Sources))
+	fmt.Fprintf(&b, "%d  %s  %s  %s  (%s, %s)\n", n, h.Subject, spoken(h.Predicate, h.Evidence), h.Object, h.Tier, sources(h.Sources))
 	for _, p := range h.Evidence {
 		writeProof(&b, "   ", p)
 	}

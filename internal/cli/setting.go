@@ -2,11 +2,14 @@ package cli
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"newsgraph/graph"
 )
 
 // A setting is one field of Settings with what its tags say.
@@ -146,6 +149,9 @@ func readMap(raw any) (any, error) {
 }
 
 func (s setting) allowed(value any) error {
+	if table, ok := value.(map[string]string); ok {
+		return checkPrefixes(table)
+	}
 	if len(s.one) > 0 && !slices.Contains(s.one, value.(string)) {
 		return fmt.Errorf("%q is none of %s", value, strings.Join(s.one, ", "))
 	}
@@ -158,6 +164,22 @@ func (s setting) allowed(value any) error {
 	}
 	if reflect.ValueOf(value).Int() < reflect.ValueOf(least).Int() {
 		return fmt.Errorf("%v is less than %v", value, least)
+	}
+	return nil
+}
+
+// checkPrefixes refuses what no RDF format could write, and two prefixes for one namespace, which import could not tell apart.
+func checkPrefixes(table map[string]string) error {
+	names := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(table)) {
+		namespace := table[name]
+		if err := graph.CheckPrefix(name, namespace); err != nil {
+			return err
+		}
+		if other, taken := names[namespace]; taken {
+			return fmt.Errorf("%s and %s have the namespace %s", other, name, namespace)
+		}
+		names[namespace] = name
 	}
 	return nil
 }

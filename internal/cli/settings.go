@@ -17,6 +17,7 @@ type Settings struct {
 	Path     PathSettings
 	Show     ShowSettings
 	Articles ArticlesSettings
+	Correct  CorrectSettings
 	Export   ExportSettings
 	Repl     ReplSettings
 	Serve    ServeSettings
@@ -29,6 +30,7 @@ type Settings struct {
 type StoreSettings struct {
 	Dir     string `flag:"store" doc:"directory of the graph"`
 	Backend string `one:"index memory" doc:"index keeps the graph on disk, memory forgets it when the command ends"`
+	Cache   Size   `min:"1048576" doc:"memory for what was read of the index"`
 }
 
 // LoadSettings bound what is read.
@@ -61,6 +63,12 @@ type ArticlesSettings struct {
 	Limit int `min:"1" flag:"limit" doc:"articles that are listed; more are counted"`
 }
 
+// CorrectSettings are of corrections.
+type CorrectSettings struct {
+	By      string `flag:"by" doc:"who makes corrections, empty for the name of the user"`
+	Entries int    `min:"1" flag:"entries" doc:"corrections that correct log lists; more are counted"`
+}
+
 // ExportSettings bound a part of the graph.
 type ExportSettings struct {
 	Nodes int `min:"1" flag:"nodes" doc:"things in a part of the graph that is exported; of more, those that are joined most firmly stay"`
@@ -85,12 +93,13 @@ type ServeSettings struct {
 // Defaults are the settings where nothing else is said.
 func Defaults() Settings {
 	return Settings{
-		Store:    StoreSettings{Dir: ".newsgraph", Backend: "index"},
+		Store:    StoreSettings{Dir: ".newsgraph", Backend: "index", Cache: 64 << 20},
 		Load:     LoadSettings{Bytes: article.DefaultMaxBytes},
 		Query:    QuerySettings{Rows: 10_000, Bytes: 16 << 20, Time: 10 * time.Second, Memory: 512 << 20},
 		Path:     PathSettings{Hops: 6},
 		Show:     ShowSettings{Facts: 200, Claims: 3},
 		Articles: ArticlesSettings{Limit: 1000},
+		Correct:  CorrectSettings{Entries: 1000},
 		Export:   ExportSettings{Nodes: 1000},
 		Repl:     ReplSettings{History: 1000, Names: 40},
 		Serve:    ServeSettings{Addr: "127.0.0.1:8080", Body: 1 << 20, Concurrent: 8, Grace: 5 * time.Second},

@@ -70,13 +70,13 @@ func writePortrait(w io.Writer, p web.Portrait) error {
 		b.WriteString("\noffices\n")
 	}
 	for _, f := range p.Roles {
-		writeFact(&b, f, joined(", ", roles(f), f.Object))
+		writeFact(&b, f, joined(", ", roles(f.Evidence), f.Object))
 	}
 	relation := ""
 	for _, f := range p.Facts {
 		if f.Predicate != relation {
 			relation = f.Predicate
-			fmt.Fprintf(&b, "\n%s\n", relation)
+			fmt.Fprintf(&b, "\n%s\n", headings(relation))
 		}
 		writeFact(&b, f, triple(f))
 	}
@@ -87,10 +87,29 @@ func writePortrait(w io.Writer, p web.Portrait) error {
 	return err
 }
 
+// hasRole is the relation that is told by the words of the office.
+const hasRole = "hasRole"
+
+// headings are what stands above the facts of a relation.
+func headings(relation string) string {
+	if relation == hasRole {
+		return "offices"
+	}
+	return relation
+}
+
+// spoken is a relation as one reads it: "Radka Stoimenowa  Ministerpräsidentin  Bulgarien".
+func spoken(relation string, evidence []web.Proof) string {
+	if words := roles(evidence); relation == hasRole && words != "" {
+		return words
+	}
+	return relation
+}
+
 // roles are the words for an office that the claims behind it use, each once.
-func roles(f web.Fact) string {
+func roles(evidence []web.Proof) string {
 	var words []string
-	for _, e := range f.Evidence {
+	for _, e := range evidence {
 		if e.Role != "" && !strings.Contains(" "+strings.Join(words, " / ")+" ", " "+e.Role+" ") {
 			words = append(words, e.Role)
 		}
@@ -100,7 +119,7 @@ func roles(f web.Fact) string {
 
 // triple is a fact as one reads it.
 func triple(f web.Fact) string {
-	return joined("  ", f.Subject, f.Predicate, f.Object, labelled("of", strings.Join(f.Goods, ", ")))
+	return joined("  ", f.Subject, spoken(f.Predicate, f.Evidence), f.Object, labelled("of", strings.Join(f.Goods, ", ")))
 }
 
 // writeFact writes a line for the fact and two for each claim behind it.
@@ -130,7 +149,7 @@ func writeProof(b *strings.Builder, indent string, e web.Proof) {
 		return s
 	}
 	fmt.Fprintf(b, "%s“%s”\n", indent, e.Sentence)
-	about := joined(" · ", e.Title, e.Date, unusual(e.Modality, "actual"), unusual(e.Polarity, "positive"),
+	about := joined(" · ", e.Title, e.Date, e.Quantity, unusual(e.Modality, "actual"), unusual(e.Polarity, "positive"),
 		labelled("says", strings.Join(e.Speakers, ", ")), labelled("denies", strings.Join(e.Deniers, ", ")))
 	if about != "" {
 		fmt.Fprintf(b, "%s%s\n", indent, about)

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"newsgraph/data"
 )
@@ -97,8 +98,14 @@ func (r *Reader) Count(paths ...string) int {
 	return n
 }
 
-// once refuses the second article with an id: it would replace the first.
+// once refuses an id that no line can hold, and the second article with an id: it would replace the first.
 func once(seen map[string]string, a Article) error {
+	if strings.ContainsFunc(a.ID, unicode.IsControl) {
+		return &InputError{
+			Source: a.Source, Reason: "the id has a line break or another control character", Detail: fmt.Sprintf("%q", a.ID),
+			Hint: "give it an id of one line", Kind: ErrBad,
+		}
+	}
 	if where, ok := seen[a.ID]; ok {
 		return &InputError{
 			Source: a.Source, Reason: "an article with this id was read before", Detail: fmt.Sprintf("%q is also %s", a.ID, where),

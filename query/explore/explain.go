@@ -3,7 +3,10 @@ package explore
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 
@@ -40,6 +43,7 @@ type Claim struct {
 	Role, Frame        string
 	Quantity           float64 // 0 where the article gives none
 	Unit               string
+	Approximate        bool
 	Confidence         float64
 }
 
@@ -62,15 +66,34 @@ func (l *lookup) hop(step Step, maxClaims int, wanted func(claim quad.Value) boo
 		h.Last = max(h.Last, l.text(st, graph.LastDate, graph.Derived))
 	}
 	claims = slices.CompactFunc(sortValues(claims), func(a, b quad.Value) bool { return a == b })
-	h.Sources = l.sources(h.Statements, claims)
+	h.Sources = l.sources(h.Statements)
 	claims = slices.DeleteFunc(claims, func(c quad.Value) bool { return !wanted(c) })
-	limit := min(len(claims), cmp.Or(maxClaims, DefaultMaxClaims))
-	h.More = len(claims) - limit
-	for _, c := range claims[:limit] {
-		h.Claims = append(h.Claims, l.claim(c))
-	}
-	slices.SortStableFunc(h.Claims, stronger)
+	h.Claims, h.More = l.strongest(claims, cmp.Or(maxClaims, DefaultMaxClaims))
 	return h
+}
+
+// strongest reads the claims that count most, at most limit of them (0 = all), and tells how many are left.
+func (l *lookup) strongest(claims []quad.Value, limit int) (shown []Claim, more int) {
+	all := make([]Claim, len(claims))
+	for i, iri := range claims {
+		all[i] = l.weight(iri)
+	}
+	slices.SortStableFunc(all, stronger)
+	n := bounded(len(all), limit)
+	for _, c := range all[:n] {
+		shown = append(shown, l.claim(c.Claim))
+	}
+	return shown, len(all) - n
+}
+
+// weight reads of a claim what stronger compares.
+func (l *lookup) weight(iri quad.Value) Claim {
+	c := Claim{Claim: iri, Modality: ontology.Actual, Polarity: ontology.Positive}
+	for _, q := range l.quads(graph.Pattern{S: iri}) {
+		c.set(q)
+	}
+	c.Published = l.text(c.Article, graph.Published, c.Article)
+	return c
 }
 
 // first is the smaller of two dates, of which either may be missing.
@@ -96,6 +119,9 @@ func stronger(a, b Claim) int {
 	return cmp.Or(rank(a)-rank(b), cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.Published, b.Published),
 		cmp.Compare(quad.StringOf(a.Claim), quad.StringOf(b.Claim)))
 }
+
+// errEnough ends a walk that has what it wanted.
+var errEnough = errors.New("enough")
 
 // A lookup reads values; its first error sticks, and what it reads afterwards is empty.
 type lookup struct {
@@ -173,26 +199,15 @@ func (l *lookup) names(es []quad.Value) []string {
 	return out
 }
 
-// sources counts the articles behind claims, those that reprint one text once. For a single statement it stands there already.
-func (l *lookup) sources(statements, claims []quad.Value) int {
-	if len(statements) == 1 {
-		for _, v := range l.ends(graph.Pattern{S: statements[0], P: graph.Sources, L: graph.Derived}, quad.Object) {
-			if n, ok := v.(quad.Int); ok {
-				return int(n)
-			}
+// sources counts the independent sources of statements: articles, those that print one text once.
+func (l *lookup) sources(statements []quad.Value) int {
+	distinct := map[quad.Value]bool{}
+	for _, st := range statements {
+		for _, a := range l.ends(graph.Pattern{S: st, P: graph.Source, L: graph.Derived}, quad.Object) {
+			distinct[a] = true
 		}
 	}
-	groups := map[quad.Value]bool{}
-	for _, c := range claims {
-		for _, a := range l.ends(graph.Pattern{S: c, P: graph.InArticle}, quad.Object) {
-			group := a
-			for _, g := range l.ends(graph.Pattern{S: a, P: graph.ReprintGroup, L: graph.Derived}, quad.Object) {
-				group = g
-			}
-			groups[group] = true
-		}
-	}
-	return len(groups)
+	return len(distinct)
 }
 
 // claim reads one claim with its sentence and its article.
@@ -240,14 +255,34 @@ func (c *Claim) set(q quad.Quad) {
 		c.Unit = text
 	case graph.QuantityValue:
 		c.Quantity = number(q.Object)
+	case graph.QuantityApprox:
+		c.Approximate = q.Object == quad.Value(quad.Bool(true))
 	case graph.Confidence:
 		c.Confidence = number(q.Object)
 	}
 }
 
+// Amount is the quantity with its unit, "~" before an approximate one; "" where the article gives none.
+func (c Claim) Amount() string {
+	if c.Quantity == 0 {
+		return ""
+	}
+	about := ""
+	if c.Approximate {
+		about = "~"
+	}
+	return strings.TrimSpace(about + strconv.FormatFloat(c.Quantity, 'f', -1, 64) + " " + c.Unit)
+}
+
+// number reads a float or a whole number; quads from elsewhere have either.
 func number(v quad.Value) float64 {
-	f, _ := v.(quad.Float)
-	return float64(f)
+	switch v := v.(type) {
+	case quad.Float:
+		return float64(v)
+	case quad.Int:
+		return float64(v)
+	}
+	return 0
 }
 
 func (l *lookup) offset(c Claim, p quad.IRI) int {
@@ -257,4 +292,9 @@ func (l *lookup) offset(c Claim, p quad.IRI) int {
 		}
 	}
 	return 0
+}
+
+func isWikidata(v quad.Value) bool {
+	iri, ok := v.(quad.IRI)
+	return ok && strings.HasPrefix(string(iri), string(graph.Wikidata("")))
 }

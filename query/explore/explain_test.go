@@ -2,7 +2,6 @@ package explore_test
 
 import (
 	"context"
-	"errors"
 	"testing"
 
 	"github.com/cayleygraph/quad"
@@ -65,7 +64,7 @@ func library(t *testing.T) quads {
 		add(s, graph.End, quad.Int(10+len(sentence)))
 	}
 	a, add := article("1", "Lieferung", "2023-09-10", "x", "y")
-	claim(a, add, "positive", "Nordkorea liefert Munition.", graph.QuantityValue, quad.Float(2), graph.QuantityUnit, quad.String("Züge"), graph.ClaimDate, quad.String("2023-08"))
+	claim(a, add, "positive", "Nordkorea liefert Munition.", graph.QuantityValue, quad.Float(2), graph.QuantityUnit, quad.String("Züge"), graph.QuantityApprox, quad.Bool(true), graph.ClaimDate, quad.String("2023-08"))
 	a, add = article("2", "Lieferung", "2023-09-11", "x", "y")
 	claim(a, add, "positive", "Nordkorea liefert Munition.")
 	a, add = article("3", "Dementi", "2023-09-12")
@@ -100,7 +99,10 @@ func TestExplainShowsSentencesAndSpeakers(t *testing.T) {
 			Title: title, Published: day, Modality: "actual", Polarity: polarity, Goods: []string{"Munition"}}
 	}
 	one := say("1", "Lieferung", "2023-09-10", "positive", "Nordkorea liefert Munition.")
-	one.Quantity, one.Unit, one.Date = 2, "Züge", "2023-08"
+	one.Quantity, one.Unit, one.Approximate, one.Date = 2, "Züge", true, "2023-08"
+	if one.Amount() != "~2 Züge" || (explore.Claim{Unit: "Züge"}).Amount() != "" {
+		t.Errorf("amount %q", one.Amount())
+	}
 	three := say("3", "Dementi", "2023-09-12", "negative", "Nordkorea liefere nichts, sagte Putin.")
 	three.Speakers = []string{"Wladimir Putin"}
 	want := explore.Hop{Step: path[0], FromName: "Russland", ToName: "Nordkorea", Sources: 2, First: "2023-08", Last: "2023-09-12",
@@ -116,65 +118,30 @@ func TestExplainShowsSentencesAndSpeakers(t *testing.T) {
 	}
 }
 
-func TestResolve(t *testing.T) {
+// The first claim by its IRI is an allegation; what is stated as a fact is shown before it, however few are shown.
+func TestTheStrongestClaimsAreShown(t *testing.T) {
 	g := library(t)
-	for _, c := range []struct {
-		name, want string
-		match      explore.Match
-	}{
-		{"Nordkorea", "id:nordkorea", explore.ByName},
-		{"  NORDKOREA ", "id:nordkorea", explore.ByName},
-		{"pjongjang", "", explore.BySpelling},
-		{"Pjöngjang", "id:nordkorea", explore.ByAlias}, // the known one of two, of which more is said
-		{"<id:nordkorea>", "id:nordkorea", explore.ByIRI},
-		{"id:nordkorea", "id:nordkorea", explore.ByIRI},
-		{"Q159", "id:russland", explore.ByWikidata},
-		{"wd:Q159", "id:russland", explore.ByWikidata},
-		{"Kim Jong Un", "id:kim-jong-un", explore.ByName},
-		{"Putin", "id:wladimir-putin", explore.BySurname},
-		{"Russland", "id:russland", explore.ByName}, // and not the unnamed actors of that name
-	} {
-		got, err := explore.Resolve(t.Context(), g, c.name)
-		if c.want == "" {
-			if err == nil {
-				t.Errorf("%q: %+v, want an error", c.name, got)
-			}
-			continue
-		}
-		if err != nil || string(got.Entity) != c.want || got.Match != c.match {
-			t.Errorf("%q: %+v, %v; want %s by %v", c.name, got, err, c.want, c.match)
+	for i, q := range g {
+		if q.Subject == quad.Value(graph.Part(graph.Article("1"), "c-1")) && q.Predicate == quad.Value(graph.Modality) {
+			g[i].Object = quad.String(ontology.Alleged)
 		}
 	}
-}
-
-func TestResolveSuggests(t *testing.T) {
-	g := library(t)
-	for _, c := range []struct {
-		name string
-		kind error
-		want []string
-	}{
-		{"Kim", explore.ErrAmbiguous, []string{"Kim Jong-un", "Kim Yo-jong"}},
-		{"Vladimir Putin", explore.ErrUnknown, []string{"Wladimir Putin"}},
-		{"Nordkroea", explore.ErrUnknown, []string{"Nordkorea"}},
-		{"jong", explore.ErrUnknown, []string{"Kim Yo-jong", "Kim Jong-un"}},
-		{"wladi", explore.ErrUnknown, []string{"Wladimir Putin"}},
-		{"Atlantis", explore.ErrUnknown, nil},
-		{"", explore.ErrUnknown, nil},
-		{"Q999", explore.ErrUnknown, nil},
-	} {
-		_, err := explore.Resolve(t.Context(), g, c.name)
-		var named *explore.NameError
-		if !errors.As(err, &named) || !errors.Is(err, c.kind) {
-			t.Errorf("%q: %v", c.name, err)
-			continue
-		}
-		var got []string
-		for _, s := range named.Candidates {
-			got = append(got, s.Name)
-		}
-		if diff := cmp.Diff(c.want, got); diff != "" {
-			t.Errorf("%q: want -, got +\n%s", c.name, diff)
-		}
+	path, err := explore.Shortest(t.Context(), g, graph.Entity("russland"), graph.Entity("nordkorea"), explore.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	hop, err := explore.Explain(t.Context(), g, path[0], 1)
+	if err != nil || len(hop.Claims) != 1 {
+		t.Fatalf("%d claims, %v", len(hop.Claims), err)
+	}
+	if got := hop.Claims[0].Article; got != quad.Value(graph.Article("2")) {
+		t.Errorf("the claim of %v is shown", got)
+	}
+	p, err := explore.Portray(t.Context(), g, "Nordkorea", explore.Bounds{Claims: 1})
+	if err != nil || len(p.Statements) != 1 {
+		t.Fatalf("%d statements, %v", len(p.Statements), err)
+	}
+	if diff := cmp.Diff(hop.Claims, p.Statements[0].Claims); diff != "" {
+		t.Errorf("path -, portrait +\n%s", diff)
 	}
 }

@@ -124,11 +124,5 @@ func (l *lookup) statement(iri quad.Value) Statement {
 
 // substantiate reads the claims of a statement, the strongest first.
 func (l *lookup) substantiate(s *Statement, limit int) {
-	claims := l.ends(graph.Pattern{S: s.Statement, P: graph.HasClaim, L: graph.Derived}, quad.Object)
-	for _, c := range claims {
-		s.Claims = append(s.Claims, l.claim(c))
-	}
-	slices.SortStableFunc(s.Claims, stronger)
-	n := bounded(len(claims), limit)
-	s.Claims, s.More = s.Claims[:n], len(claims)-n
+	s.Claims, s.More = l.strongest(l.ends(graph.Pattern{S: s.Statement, P: graph.HasClaim, L: graph.Derived}, quad.Object), limit)
 }

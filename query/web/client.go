@@ -85,9 +85,12 @@ func (c *Client) Show(ctx context.Context, req ShowRequest) (p Portrait, err err
 
 // Articles asks GET /api/articles.
 func (c *Client) Articles(ctx context.Context, limit int) (list ArticleList, err error) {
-	err = c.ask(ctx, http.MethodGet, "/api/articles?limit="+strconv.Itoa(limit), nil, &list)
+	err = c.ask(ctx, http.MethodGet, "/api/articles"+limited(limit), nil, &list)
 	return list, err
 }
+
+// limited asks for at most so many.
+func limited(limit int) string { return "?limit=" + strconv.Itoa(limit) }
 
 // Article asks GET /api/articles for one.
 func (c *Client) Article(ctx context.Context, id string) (view ArticleView, err error) {

@@ -83,6 +83,10 @@ func problemOf(err error) *Problem {
 			if errors.As(err, &bad) {
 				p.Line, p.Hint = bad.Line, cmp.Or(bad.Hint, o.hint)
 			}
+			var name *explore.NameError
+			if errors.As(err, &name) {
+				p.Hint = name.Hint()
+			}
 			return p
 		}
 	}

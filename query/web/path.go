@@ -49,10 +49,12 @@ type Hop struct {
 type Proof struct {
 	Sentence string   `json:"sentence"`
 	Article  string   `json:"article"` // IRI
+	Claim    string   `json:"claim"`   // IRI
 	Title    string   `json:"title,omitempty"`
 	Date     string   `json:"date,omitempty"` // of publication
 	Role     string   `json:"role,omitempty"` // the office, in the article's words
 	When     string   `json:"when,omitempty"` // when it holds, where the article says it
+	Quantity string   `json:"quantity,omitempty"`
 	Modality string   `json:"modality"`
 	Polarity string   `json:"polarity"`
 	Speakers []string `json:"speakers,omitempty"`

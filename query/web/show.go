@@ -78,8 +78,8 @@ func factOf(s explore.Statement) Fact {
 
 func proofOf(c explore.Claim) Proof {
 	return Proof{
-		Sentence: strings.Join(strings.Fields(c.Sentence), " "), Article: quad.StringOf(c.Article), Title: c.Title, Date: c.Published,
-		Role: c.Role, When: c.Date, Modality: c.Modality, Polarity: c.Polarity, Speakers: c.Speakers, Deniers: c.Deniers,
+		Sentence: strings.Join(strings.Fields(c.Sentence), " "), Claim: quad.StringOf(c.Claim), Article: quad.StringOf(c.Article), Title: c.Title, Date: c.Published,
+		Role: c.Role, When: c.Date, Quantity: c.Amount(), Modality: c.Modality, Polarity: c.Polarity, Speakers: c.Speakers, Deniers: c.Deniers,
 	}
 }
 

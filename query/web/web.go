@@ -27,6 +27,7 @@ type Service interface {
 	Articles(ctx context.Context, limit int) (ArticleList, error)
 	Article(ctx context.Context, id string) (ArticleView, error)
 	Names(ctx context.Context, typed string, limit int) ([]string, error)
+	Corrections(ctx context.Context, limit int) (CorrectionList, error)
 	Stats(ctx context.Context) (store.Stats, error)
 	Export(ctx context.Context, req ExportRequest, w io.Writer) (ExportSummary, error)
 }
