@@ -52,7 +52,7 @@ func oneOf(column, value string, allowed []string) error {
 
 func addState(g *Gazetteer, r row) error {
 	e := &Entry{Name: r.get("name"), Type: ontology.State, Kind: r.get("kind"), Wikidata: r.get("wikidata"),
-		Capital: r.get("capital"), Seat: r.get("seat"), Article: r.get("article")}
+		Capital: r.get("capital"), Seat: r.get("seat"), Article: r.get("article"), Adjective: first(r.list("adjectives"))}
 	if err := oneOf("kind", e.Kind, stateKinds); err != nil {
 		return err
 	}
@@ -143,4 +143,12 @@ func addForename(g *Gazetteer, r row) error {
 func addSurname(g *Gazetteer, r row) error {
 	g.surnames[fold(r.get("name"))] = true
 	return nil
+}
+
+// first is the first of a list, or "".
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
 }

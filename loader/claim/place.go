@@ -66,7 +66,11 @@ func (x *extraction) inState(p int) []int {
 	var out []int
 	for _, q := range x.children[p] {
 		if ph := x.d.Phrases[q]; ph.Rel == doc.PrepAttr && ph.Prep == "in" {
-			out = append(out, x.accept(x.d.Means[q], []string{ontology.State, ontology.Place}, nil)...)
+			for _, e := range x.accept(x.d.Means[q], []string{ontology.State, ontology.Place}, nil) {
+				if x.d.Phrases[p].Prep != "aus" || x.d.Entities[e].Kind != "city" { // "aus London in Vilnius eingetroffen"
+					out = append(out, e)
+				}
+			}
 			out = append(out, x.accept(x.meanings(x.hanging(q, doc.Genitive, "")), []string{ontology.State}, nil)...)
 		}
 	}

@@ -3,6 +3,8 @@ package entity
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"newsgraph/internal/gazetteer"
 	"newsgraph/internal/ontology"
@@ -36,6 +38,9 @@ func (x *resolution) noun(p int, w doc.Word) []int {
 			return []int{s}
 		}
 		return nil
+	}
+	if e := x.army(p, w); e >= 0 {
+		return []int{e}
 	}
 	if t, ok := x.names.Title(x.d.Tokens[ph.Head].Text); ok && t.Class != "citizen" {
 		return x.titled(p, t)
@@ -295,6 +300,42 @@ func (x *resolution) placeAgain(ph doc.Phrase, w doc.Word) int {
 	return x.antecedent(ph, func(e int) bool {
 		return x.Entities[e].Type == ontology.Place && slices.Contains(kinds, x.Entities[e].Kind) && !x.Entities[e].Local
 	})
+}
+
+// army is the armed forces of a state, which keep their name from article to article: "die sudanesische Armee", "das Militär".
+func (x *resolution) army(p int, w doc.Word) int {
+	if !slices.Contains([]string{"Armee", "Militär", "Streitkraft", "Streitmacht"}, w.Lemma) {
+		return -1
+	}
+	ph := x.d.Phrases[p]
+	states := x.statesOf(p)
+	if len(states) == 0 && x.definite(ph) && x.bare(ph) {
+		for i := len(x.history) - 1; i >= x.memory(); i-- {
+			if e := x.history[i].entity; x.Entities[e].Kind == "military" && !x.Entities[e].Local {
+				return e
+			}
+		}
+		if s := x.sameState(ph, doc.Word{}); s >= 0 {
+			states = []int{s}
+		}
+	}
+	if len(states) != 1 {
+		return -1
+	}
+	g := x.names.ByName(x.Entities[states[0]].Name)
+	if g == nil || g.Adjective == "" {
+		return -1
+	}
+	r, n := utf8.DecodeRuneInString(g.Adjective)
+	name := string(unicode.ToUpper(r)) + g.Adjective[n:] + "e Streitkräfte"
+	if known := x.names.Match([]string{g.Adjective + "e", "Armee"}); len(known) > 0 && known[0].Words == 2 && known[0].Entry.Type == ontology.Organization {
+		return x.listed(known[0].Entry)
+	}
+	key := ontology.Organization + "\x00" + ontology.Fold(name)
+	if e, ok := x.byKey[key]; ok {
+		return e
+	}
+	return x.add(key, doc.Entity{Name: name, Type: ontology.Organization, Kind: "military", Aliases: []string{x.phraseName(p)}})
 }
 
 // aged resolves "der 58-Jährige" to the person last spoken of.

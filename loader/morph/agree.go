@@ -182,6 +182,9 @@ func isDeterminer(tag string) bool {
 // there is none. Attributes with a complement ("der von Kim besuchte Ort") are left to syntax.
 func (d *document) phrase(words []doc.Word, first int) int {
 	i := first
+	if words[i].Tag == "PDAT" && words[i].Lemma == "der" {
+		return first // "deren Chef": a genitive of its own
+	}
 	if isDeterminer(words[i].Tag) {
 		i++
 	}

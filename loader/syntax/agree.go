@@ -74,8 +74,9 @@ var strong = map[string]agr{
 
 var articles = map[string]agr{
 	"der": strong["er"], "die": strong["e"], "den": strong["en"], "dem": strong["em"],
-	"das": reading(doc.Nom|doc.Acc, neut),
-	"des": reading(doc.Gen, masc) | reading(doc.Gen, neut),
+	"das":    reading(doc.Nom|doc.Acc, neut),
+	"des":    reading(doc.Gen, masc) | reading(doc.Gen, neut),
+	"dessen": anyAgr, "deren": anyAgr, // genitives of their own: "deren Chef"
 }
 
 // determiner reads the ending of an article, a possessive or a demonstrative.
