@@ -108,9 +108,9 @@ func (f *Finder) label(r Row, o *opinion) {
 const (
 	sureAlone  = 0.55 // of a name that neither lists nor rules see
 	sureNoun   = 0.85 // of one that is a common noun
-	sureOther  = 0.75 // to change what a rule says
-	sureListed = 0.9  // to take a listed name for a part of a longer one
-	sureNone   = 0.9  // that what a rule found is no name
+	sureOther  = 0.6 // to change what a rule says
+	sureListed = 0.8  // to take a listed name for a part of a longer one
+	sureNone   = 0.7  // that what a rule found is no name
 )
 
 // types are the types of the model's labels.
@@ -136,6 +136,7 @@ func (s *scan) weigh(o opinion) {
 
 // keep reports whether a mention stands, perhaps with another type.
 func (s *scan) keep(m *doc.Mention, o opinion) bool {
+	weak := s.weak(*m)
 	outside, overlaps := 1.0, false
 	for t := m.First; t < m.Last; t++ {
 		outside = min(outside, o.outside[t])
@@ -145,20 +146,40 @@ func (s *scan) keep(m *doc.Mention, o opinion) bool {
 			continue
 		}
 		overlaps = true
+		same := g.first == m.First && g.last == m.Last
 		switch {
-		case g.first == m.First && g.last == m.Last:
-			if m.Key == "" && g.sure >= sureOther && g.label != "OTH" && types[g.label] != m.Type {
-				m.Type = types[g.label]
+		case same && m.Key != "":
+			if m.Type == ontology.Place && g.label == "PER" && g.sure >= sureListed {
+				return false // a person who is called like a town
 			}
 		case m.Key != "":
 			if g.sure >= sureListed && g.first <= m.First && g.last >= m.Last && s.wider(g, m) {
 				return false
 			}
-		case g.sure >= sureOther && types[g.label] != "" && g.label != "OTH":
+		case same && weak && g.sure >= sureOther && g.label == "OTH":
+			return false
+		case same && weak && g.sure >= sureOther:
+			m.Type = types[g.label]
+		case !same && g.sure >= sureOther && (weak || m.Type == ontology.Person || s.firm(*m) && g.label == "ORG"):
 			return false
 		}
 	}
-	return overlaps || m.Key != "" || outside < sureNone
+	return overlaps || !weak || outside < sureNone
+}
+
+// weak reports whether a rule had little to go by: an acronym that nothing explains, a name that only looks like a person's.
+func (s *scan) weak(m doc.Mention) bool {
+	if m.Key != "" {
+		return m.Type == ontology.Place && m.Last-m.First == 1 && s.d.Words[m.First].Known
+	}
+	sent := s.d.Sentences[s.d.SentenceOf(m.First)]
+	s.first, s.last = sent.First, sent.Last
+	return m.Type == ontology.Person && m.Score < 0.8 || m.Last-m.First == 1 && isAcronym(s.text[m.First]) && s.afterKind(m.First) == ""
+}
+
+// firm reports whether a mention ends in the legal form of a company.
+func (s *scan) firm(m doc.Mention) bool {
+	return m.Last-m.First > 1 && slices.Contains(legalForms, strings.TrimSuffix(s.text[m.Last-1], "."))
 }
 
 // wider reports whether a listed name can be a part of the longer name: "Basel" of "Kunsthalle Basel", not "Russlands" of "Russlands
