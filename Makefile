@@ -3,6 +3,7 @@
 export CGO_ENABLED = 0
 SHARED ?= ../shared
 TREEBANKS ?= $(SHARED)/corpora/ud
+NAMES ?= $(SHARED)/corpora/ner
 DICTIONARIES ?= node_modules
 PYTHON ?= /usr/bin/python3
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -59,8 +60,9 @@ eval: build ## score the extraction where the development gold is there, and wri
 	  go test ./loader -count=1 -run Contrast -v | sed -n 's/^.*: triples /triples /p' | tr ',' '\n' | sed 's/^ */  /'; \
 	} > "$$out/scores.txt" && grep -q "^  triples" "$$out/scores.txt" && cp "$$out/scores.txt" testdata/scores.txt && cat testdata/scores.txt
 
-train: ## make data/models again from TREEBANKS
+train: ## make data/models again from TREEBANKS and NAMES
 	go run ./internal/train/cmd tagger $(TREEBANKS) data/models/tagger.bin
+	go run ./internal/train/cmd names $(NAMES) data/models/names.bin
 
 lexicon: ## make data/lexicon/lexicon.bin again from DICTIONARIES, the npm packages that data/SOURCES.md names
 	go run ./internal/train/cmd lexicon $(DICTIONARIES) data/lexicon/lexicon.bin

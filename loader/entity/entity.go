@@ -232,7 +232,7 @@ func (x *resolution) thing(m int) int {
 	if g := x.entry(men); g != nil {
 		return x.listed(x.nearby(men, g))
 	}
-	name := x.baseForm(men)
+	name := x.upright(men, x.baseForm(men))
 	key := men.Type + "\x00" + ontology.Fold(name)
 	if e, ok := x.byKey[key]; ok {
 		return e

@@ -71,6 +71,9 @@ func (s *scan) quoted(i int) (doc.Mention, bool) {
 	return m, s.afterKind(i) == "medium"
 }
 
+// legalForms end the names of companies.
+var legalForms = []string{"AG", "GmbH", "SE", "Inc", "Corp", "Ltd", "KG", "SA", "Holding", "Group"}
+
 // body finds organisations by their form: an acronym, a compound with the noun of a body, a name behind "Partei" or "Sender".
 func (s *scan) body(i int) (doc.Mention, bool) {
 	m := doc.Mention{First: i, Last: i + 1, Kind: doc.Name, Type: ontology.Organization, Score: 0.75}
@@ -106,7 +109,7 @@ func (s *scan) body(i int) (doc.Mention, bool) {
 		return m, true
 	}
 	for j := i; j < s.last && j < i+5 && s.upper(j) && s.tag(i) != "ART"; j++ {
-		if slices.Contains([]string{"AG", "GmbH", "SE", "Inc", "Corp", "Ltd", "KG", "SA", "Holding", "Group"}, strings.TrimSuffix(s.text[j], ".")) && j > i {
+		if slices.Contains(legalForms, strings.TrimSuffix(s.text[j], ".")) && j > i {
 			m.Last = j + 1
 			return m, true
 		}

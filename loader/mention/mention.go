@@ -14,6 +14,7 @@ import (
 	"newsgraph/internal/ontology"
 	"newsgraph/internal/wordlist"
 	"newsgraph/loader/doc"
+	"newsgraph/loader/linear"
 )
 
 // A Finder holds the lists; it is safe for concurrent use.
@@ -21,28 +22,38 @@ type Finder struct {
 	names  *gazetteer.Gazetteer
 	units  *wordlist.Units
 	isWord func(string) bool
+	model  *linear.CRF
 }
 
-// New makes a Finder; isWord tells whether a form is a word of the language.
-func New(g *gazetteer.Gazetteer, u *wordlist.Units, isWord func(string) bool) *Finder {
-	return &Finder{g, u, isWord}
+// New makes a Finder; isWord tells whether a form is a word of the language. Without a model, nil, it finds what lists and rules find.
+func New(g *gazetteer.Gazetteer, u *wordlist.Units, isWord func(string) bool, model *linear.CRF) *Finder {
+	return &Finder{g, u, isWord, model}
 }
 
 // Find returns the document's mentions, sorted and not overlapping. It reads Article.Date, Tokens, Sentences and Words. A first pass
 // finds what a sentence tells by itself; a second one takes up names that another sentence explained ("Jonas Veltin ... Veltin").
 func (f *Finder) Find(d *doc.Document) []doc.Mention {
-	s := &scan{Finder: f, d: d, taken: make([]bool, len(d.Tokens)), text: make([]string, len(d.Tokens))}
-	for i, t := range d.Tokens {
-		s.text[i] = t.Text
-	}
+	s := f.scan(d)
 	s.home = s.dateline()
 	for _, sent := range d.Sentences {
 		s.first, s.last = sent.First, sent.Last
 		s.sentence()
 	}
+	o := f.opinion(d)
+	s.weigh(o)
+	s.consistent()
+	s.learnt(o)
 	s.consistent()
 	slices.SortFunc(s.out, func(a, b doc.Mention) int { return a.First - b.First })
 	return s.out
+}
+
+func (f *Finder) scan(d *doc.Document) *scan {
+	s := &scan{Finder: f, d: d, taken: make([]bool, len(d.Tokens)), text: make([]string, len(d.Tokens))}
+	for i, t := range d.Tokens {
+		s.text[i] = t.Text
+	}
+	return s
 }
 
 // scan is the state over one document.
