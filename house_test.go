@@ -43,6 +43,7 @@ var rooms = map[string][]string{
 	"graph/derive":           {"graph", "graph/correct", "internal/ontology"},
 	"graph/correct":          {"graph", "graph/naming", "internal/ontology"},
 	"graph/fulltext":         {"graph", "internal/ontology"},
+	"graph/suggest":          {"graph", "graph/correct", "graph/naming", "internal/ontology"},
 	"graph/naming":           {"graph", "internal/ontology"},
 	"graph/index":            {"graph"},
 	"graph/store":            {"data", "graph", "graph/*", "internal/ontology"}, // data: which relations are symmetric

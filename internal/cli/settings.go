@@ -18,6 +18,7 @@ type Settings struct {
 	Show     ShowSettings
 	Search   SearchSettings
 	Articles ArticlesSettings
+	Suggest  SuggestSettings
 	Correct  CorrectSettings
 	Export   ExportSettings
 	Repl     ReplSettings
@@ -71,6 +72,11 @@ type ArticlesSettings struct {
 	Limit int `min:"1" flag:"limit" doc:"articles that are listed; more are counted"`
 }
 
+// SuggestSettings bound what is suggested.
+type SuggestSettings struct {
+	Pairs int `min:"1" flag:"pairs" doc:"pairs that suggest merges lists; more are counted"`
+}
+
 // CorrectSettings are of corrections.
 type CorrectSettings struct {
 	By      string `flag:"by" doc:"who makes corrections, empty for the name of the user"`
@@ -108,6 +114,7 @@ func Defaults() Settings {
 		Show:     ShowSettings{Facts: 200, Claims: 3},
 		Search:   SearchSettings{Hits: 50, Names: 10, Words: 200},
 		Articles: ArticlesSettings{Limit: 1000},
+		Suggest:  SuggestSettings{Pairs: 50},
 		Correct:  CorrectSettings{Entries: 1000},
 		Export:   ExportSettings{Nodes: 1000},
 		Repl:     ReplSettings{History: 1000, Names: 40},

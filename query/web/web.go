@@ -28,6 +28,7 @@ type Service interface {
 	Article(ctx context.Context, id string) (ArticleView, error)
 	Names(ctx context.Context, typed string, limit int) ([]string, error)
 	Search(ctx context.Context, req SearchRequest) (Findings, error)
+	Merges(ctx context.Context, limit int, score float64) (MergeList, error)
 	Corrections(ctx context.Context, limit int) (CorrectionList, error)
 	Stats(ctx context.Context) (store.Stats, error)
 	Export(ctx context.Context, req ExportRequest, w io.Writer) (ExportSummary, error)
@@ -43,6 +44,7 @@ type Options struct {
 	Hops       int           // longest chain, and farthest walk around a thing
 	Nodes      int           // things in a part of the graph that is exported
 	Search     SearchRequest // no request gets more
+	Pairs      int           // of things that may be one
 	Grace      time.Duration
 	Limits     query.Limits // no request gets more
 	Version    string
