@@ -42,6 +42,8 @@ var rooms = map[string][]string{
 	"graph":                  {},
 	"graph/derive":           {"graph", "graph/correct", "internal/ontology"},
 	"graph/correct":          {"graph", "graph/naming", "internal/ontology"},
+	"graph/fulltext":         {"graph", "internal/ontology"},
+	"graph/suggest":          {"graph", "graph/correct", "graph/naming", "internal/ontology"},
 	"graph/naming":           {"graph", "internal/ontology"},
 	"graph/index":            {"graph"},
 	"graph/store":            {"data", "graph", "graph/*", "internal/ontology"}, // data: which relations are symmetric
@@ -53,6 +55,7 @@ var rooms = map[string][]string{
 
 // importers says which rooms may import a module from outside, by the beginning of its path; tests may import more.
 var importers = map[string][]string{
+	"github.com/blevesearch/bleve":    {"graph/fulltext"},
 	"github.com/cayleygraph/cayley":   {"graph/index", "graph/store"},
 	"github.com/cayleygraph/quad":     {"graph", "graph/*", "internal/cli", "loader", "loader/quads", "query", "query/*"},
 	"github.com/cockroachdb/pebble":   {"graph/index"},

@@ -59,6 +59,7 @@ const (
 	Extractor = quad.IRI("ng:extractor") // version of program and data that read the article
 	Agency    = quad.IRI("ng:agency")
 	Zone      = quad.IRI("ng:zone")      // "body 120 1400": kind, start, end in bytes
+	Sentences = quad.IRI("ng:sentences") // "0 33 35 54": start and end of each sentence, in bytes of the text
 	Signature = quad.IRI("ng:signature") // plain string, one quad for each of Bands(text): near-duplicate signature
 )
 

@@ -17,6 +17,9 @@ import (
 	"newsgraph/internal/ontology"
 )
 
+// Version is raised when the rules derive something else from the same articles: a layer of another version is derived anew.
+const Version = 2
+
 // A View shows the quads of all layers, those of layers 1 and 2 as they are after a change. Patterns with subject and label, and
 // with predicate and object, must be cheap. An error of yield ends the call and is returned as it is.
 type View interface {

@@ -27,7 +27,7 @@ func vocabulary() []term {
 		{"name", graph.Name, ""}, {"alternateName", graph.AltName, ""}, {"sameAs", graph.SameAs, node},
 		{"headline", graph.Headline, ""}, {"datePublished", graph.Published, ""}, {"url", graph.URL, ""},
 		{"publisher", graph.Publisher, ""}, {"inLanguage", graph.Language, ""}, {"text", graph.Text, ""},
-		{"contentHash", graph.Hash, ""}, {"extractor", graph.Extractor, ""}, {"agency", graph.Agency, ""}, {"zone", graph.Zone, ""},
+		{"contentHash", graph.Hash, ""}, {"extractor", graph.Extractor, ""}, {"agency", graph.Agency, ""}, {"zone", graph.Zone, ""}, {"sentences", graph.Sentences, ""},
 		{"signature", graph.Signature, ""},
 		{"nameRead", graph.NameRead, ""}, {"typeRead", graph.TypeRead, node}, {"aliasRead", graph.AliasRead, ""},
 		{"wikidataRead", graph.WikidataRead, node}, {"headRead", graph.HeadRead, ""}, {"localTo", graph.LocalTo, node},

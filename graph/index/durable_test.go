@@ -240,7 +240,7 @@ func TestANewerFormatIsRefused(t *testing.T) {
 		p.Set([]byte("\x00format"), binary.BigEndian.AppendUint64(nil, 99), pebble.Sync)
 	})
 	_, err := index.Open(index.Options{Dir: "db", FS: fs})
-	if !errors.Is(err, index.ErrVersion) || !strings.Contains(err.Error(), "format is 99, this program knows up to 1") {
+	if !errors.Is(err, index.ErrVersion) || !strings.Contains(err.Error(), "format is 99, this program knows up to 2") {
 		t.Errorf("open: %v", err)
 	}
 }

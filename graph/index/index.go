@@ -16,6 +16,8 @@
 // in each of the four places. These counts are the planner's sizes, exact, and say when a value is used no more: it goes with
 // its last quad, so that nothing of a removed article stays visible.
 //
+// Postings of a full-text index stand beside all this, in the same transactions; what they say is their user's matter.
+//
 // # Transactions
 //
 // Update collects a change in a batch that reads see through, and commits it in one synced write. There is one writer at a
@@ -56,7 +58,7 @@ var (
 )
 
 // formatVersion is raised when a version that does not know the new layout would misread it.
-const formatVersion = 1
+const formatVersion = 2 // 2: postings, which a program of 1 would not keep in step
 
 // Options say which index to open.
 type Options struct {
@@ -136,6 +138,11 @@ func (db *DB) load() error {
 	}
 	if v := binary.BigEndian.Uint64(b); v > formatVersion {
 		return fmt.Errorf("%w: its format is %d, this program knows up to %d", ErrVersion, v, formatVersion)
+	}
+	if v := binary.BigEndian.Uint64(b); v < formatVersion && !db.opts.ReadOnly {
+		if err := db.pebble.Set(formatKey, binary.BigEndian.AppendUint64(nil, formatVersion), pebble.Sync); err != nil {
+			return err
+		}
 	}
 	if b, err = get(db.pebble, stateKey); err != nil {
 		return err

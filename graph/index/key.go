@@ -13,6 +13,8 @@ const (
 	nameSpace  = 0x02 // value -> number
 	countSpace = 0x03 // number -> counts
 	quadSpace  = 0x10 // and the following, one for each order
+
+	postingSpace = 0x20
 )
 
 var (

@@ -262,12 +262,12 @@ func likeness(typed, key string) (m Match, distance int, ok bool) {
 	if most == 0 {
 		return 0, 0, false
 	}
-	d := editDistance(typed, key, most)
+	d := Distance(typed, key, most)
 	return BySpelling, d, d <= most
 }
 
-// editDistance counts the letters to insert, delete, replace or swap with their neighbour; more than most is given as most+1.
-func editDistance(a, b string, most int) int {
+// Distance counts the letters to insert, delete, replace or swap with their neighbour; more than most is given as most+1.
+func Distance(a, b string, most int) int {
 	x, y := []rune(a), []rune(b)
 	if max(len(x)-len(y), len(y)-len(x)) > most {
 		return most + 1

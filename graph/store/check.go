@@ -20,8 +20,8 @@ func (p Problem) String() string { return p.Where + ": " + p.What }
 // maxNamed is how many quads of one kind Check names; it counts the others.
 const maxNamed = 10
 
-// Check compares everything that the store keeps twice: the backend's indexes, dictionary and counts with each other, and the
-// derived layer with what the other layers say. No problems means that they agree; an error means that it could not tell.
+// Check compares everything that the store keeps twice: the backend's indexes, dictionary and counts with each other, the
+// derived layer with what the other layers say, and the full-text index with the articles. No problems means that they agree; an error means that it could not tell.
 func (s *Store) Check(ctx context.Context) ([]Problem, error) {
 	s.writer.Lock() // indexes and derived layer are to be read in the same state
 	defer s.writer.Unlock()
@@ -44,7 +44,12 @@ func (s *Store) Check(ctx context.Context) ([]Problem, error) {
 	}
 	extra, missing := difference(old, whole)
 	out = append(out, named("derived", "follows from no article and no correction", extra)...)
-	return append(out, named("derived", "is missing", missing)...), ctx.Err()
+	out = append(out, named("derived", "is missing", missing)...)
+	text, err := s.textProblems(ctx, v)
+	if err != nil {
+		return nil, fmt.Errorf("check: full text: %w", err)
+	}
+	return append(out, text...), ctx.Err()
 }
 
 func named(where, what string, quads []quad.Quad) []Problem {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"newsgraph/graph/fulltext"
 	"newsgraph/graph/index"
 )
 
@@ -51,11 +52,46 @@ func (c embeddedChange) apply(removed, added []quad.Quad) (int, error) {
 	return n, nil
 }
 
+func (c embeddedChange) post(removed, added []fulltext.Posting) error {
+	for _, p := range removed {
+		if err := c.RemovePosting(byte(p.List), p.Term, p.Doc); err != nil {
+			return err
+		}
+	}
+	for _, p := range added {
+		if err := c.SetPosting(byte(p.List), p.Term, p.Doc, []byte(p.Value)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c embeddedChange) clearPostings() error { return c.ClearPostings() }
+
+func (c embeddedChange) setNote(name, text string) error { return c.SetNote(name, text) }
+
 type embeddedView struct{ *index.Snapshot }
 
 func (v embeddedView) edges(node quad.Value, d quad.Direction, want func(quad.Value) bool, yield func(quad.Quad) error) error {
 	return v.Edges(node, d, want, yield)
 }
+
+func (v embeddedView) Postings(list fulltext.List, term string) (fulltext.Cursor, error) {
+	return v.Snapshot.Postings(byte(list), term)
+}
+
+func (v embeddedView) Terms(list fulltext.List, prefix string, yield func(string) bool) error {
+	return v.Snapshot.Terms(byte(list), prefix, yield)
+}
+
+func (v embeddedView) posting(p fulltext.Posting) (string, bool, error) {
+	value, ok, err := v.Posting(byte(p.List), p.Term, p.Doc)
+	return string(value), ok, err
+}
+
+func (v embeddedView) countPostings() (int64, error) { return v.CountPostings() }
+
+func (v embeddedView) note(name string) (string, error) { return v.Note(name) }
 
 func (v embeddedView) size() (nodes, quads int64) { return v.Size() }
 

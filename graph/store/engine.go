@@ -8,6 +8,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"newsgraph/graph"
+	"newsgraph/graph/fulltext"
 )
 
 // engine is what a backend gives: consistent states and atomic changes.
@@ -27,6 +28,7 @@ type view interface {
 	edges(node quad.Value, d quad.Direction, want func(predicate quad.Value) bool, yield func(quad.Quad) error) error
 	size() (nodes, quads int64)
 	problems(ctx context.Context) ([]Problem, error) // how the backend's own structures disagree
+	postings
 	close()
 }
 
@@ -42,6 +44,17 @@ type quadStore interface {
 type change interface {
 	Quads(p graph.Pattern, yield func(quad.Quad) error) error
 	apply(removed, added []quad.Quad) (int, error)
+	post(removed, added []fulltext.Posting) error
+	clearPostings() error
+	setNote(name, text string) error
+}
+
+// postings are those of a state, with the notes that are kept beside them.
+type postings interface {
+	fulltext.Index
+	posting(p fulltext.Posting) (value string, ok bool, err error)
+	countPostings() (int64, error)
+	note(name string) (string, error)
 }
 
 func collect(v interface {

@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"newsgraph/graph"
+	"newsgraph/graph/fulltext"
 )
 
 // An ImportReport counts what an import read and what became of it.
@@ -49,21 +50,19 @@ func (s *Store) Import(ctx context.Context, next func() (quad.Quad, error)) (Imp
 	return r, nil
 }
 
-// rebuild makes the derived layer what derive says it is.
+// rebuild makes anew what follows from all articles: the derived layer and the postings.
 func (s *Store) rebuild(ctx context.Context, c change) error {
-	whole, err := s.deriver.Whole(c)
-	if err != nil {
-		return fmt.Errorf("derive: %w", err)
-	}
-	if err := ctx.Err(); err != nil {
+	if err := s.rederive(ctx, c); err != nil {
 		return err
 	}
-	old, err := collect(c, graph.Pattern{L: graph.Derived})
+	if err := c.clearPostings(); err != nil {
+		return err
+	}
+	all, err := fulltext.Indexed(c)
 	if err != nil {
 		return err
 	}
-	_, err = c.apply(difference(old, whole))
-	return err
+	return s.text.Read(c, all, func(ps []fulltext.Posting) error { return errors.Join(ctx.Err(), c.post(nil, ps)) })
 }
 
 // importing is one import on its way.

@@ -19,6 +19,7 @@ import (
 	"newsgraph/graph"
 	"newsgraph/graph/correct"
 	"newsgraph/graph/format"
+	"newsgraph/graph/fulltext"
 	"newsgraph/graph/index"
 	"newsgraph/internal/ontology"
 )
@@ -67,7 +68,15 @@ func openEmpty(t *testing.T, backend string) *Store {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Store{opts: Options{Backend: Index}, deriver: d, engine: embedded{db}}
+	text, err := fulltext.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Store{opts: Options{Backend: Index}, deriver: d, text: text, engine: embedded{db}}
+	if err := s.upToDate(); err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 func (w *twin) close() {
@@ -136,6 +145,10 @@ func (w *twin) article(a quad.IRI) []quad.Quad {
 	add(a, graph.Type, graph.ClassArticle)
 	add(a, graph.Headline, w.some("Titel", "Titel \"zwei\"\n", "שלום 🚀"))
 	add(a, graph.Published, w.some("2023-09-10", "2023-09-11"))
+	add(a, graph.Text, w.some("Kim traf Putin. Beide schwiegen.", "Eine Zeile\nnoch eine", "Raketen und Drohnen."))
+	if w.rnd.IntN(2) == 0 {
+		add(a, graph.Sentences, w.some("0 15 16 32", "0 10", "verkehrt"))
+	}
 	for range w.rnd.IntN(4) {
 		add(a, graph.Signature, w.some("b1", "b2", "b3"))
 	}

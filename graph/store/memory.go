@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	cayley "github.com/cayleygraph/cayley/graph"
@@ -19,9 +20,10 @@ type memory struct {
 	mu    sync.RWMutex
 	quads *memstore.QuadStore
 	all   sync.Mutex // memstore notes in an unguarded field that somebody iterates over everything
+	posts memoryPostings
 }
 
-func newMemory() *memory { return &memory{quads: memstore.New()} }
+func newMemory() *memory { return &memory{quads: memstore.New(), posts: newMemoryPostings()} }
 
 func (m *memory) close() error { return nil }
 
@@ -40,13 +42,14 @@ func (m *memory) change(_ context.Context, fn func(change) error) error {
 	if err := fn(c); err != nil {
 		return err
 	}
-	c.log = nil
+	c.log, c.undo = nil, nil
 	return nil
 }
 
 type memoryChange struct {
-	m   *memory
-	log []cayley.Delta // what was really done
+	m    *memory
+	log  []cayley.Delta // what was really done
+	undo []func()       // takes back what was done to postings and notes
 }
 
 func (c *memoryChange) Quads(p graph.Pattern, yield func(quad.Quad) error) error {
@@ -81,6 +84,9 @@ func (c *memoryChange) do(d cayley.Delta) error {
 }
 
 func (c *memoryChange) rollback() {
+	for _, undo := range slices.Backward(c.undo) {
+		undo()
+	}
 	for i := len(c.log) - 1; i >= 0; i-- {
 		d := c.log[i]
 		d.Action = -d.Action

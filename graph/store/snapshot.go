@@ -6,12 +6,16 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"newsgraph/graph"
+	"newsgraph/graph/fulltext"
 )
 
 // A Snapshot is one state of the graph, for work that looks more than once: whatever is written meanwhile, it stays the same.
 // On the memory backend writers wait until it is closed, and what reads it must not read the store itself meanwhile: it would
 // wait for a writer that waits for it.
-type Snapshot struct{ v view }
+type Snapshot struct {
+	v    view
+	text *fulltext.Analyser
+}
 
 // Snapshot opens the present state; the caller closes it.
 func (s *Store) Snapshot(ctx context.Context) (*Snapshot, error) {
@@ -19,7 +23,7 @@ func (s *Store) Snapshot(ctx context.Context) (*Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Snapshot{v}, nil
+	return &Snapshot{v, s.text}, nil
 }
 
 // Close gives the state up.

@@ -1,5 +1,5 @@
-// Package store is the one door to Cayley: it opens a graph, puts and removes articles (keeping the derived layer in step
-// in the same transaction), reads quads, runs Gizmo queries and checks that everything agrees.
+// Package store is the one door to Cayley: it opens a graph, puts and removes articles (keeping the derived layer and the
+// full-text index in step in the same transaction), reads quads, runs Gizmo queries and checks that everything agrees.
 //
 // For example, with s from Open(Options{Backend: "index", Dir: "news"}):
 //
@@ -25,6 +25,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"newsgraph/graph"
+	"newsgraph/graph/fulltext"
 	"newsgraph/graph/index"
 )
 
@@ -63,6 +64,7 @@ type Options struct {
 type Store struct {
 	engine  engine
 	deriver deriver
+	text    *fulltext.Analyser
 	opts    Options
 	lock    *lock
 
@@ -78,11 +80,15 @@ func Open(o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	s := &Store{opts: o, deriver: d}
+	text, err := fulltext.New()
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	s := &Store{opts: o, deriver: d, text: text}
 	switch o.Backend {
 	case Memory:
 		s.engine = newMemory()
-		return s, nil
+		return s, s.upToDate()
 	case "", Index:
 		if err := s.openIndex(); err != nil {
 			return nil, err
@@ -113,6 +119,12 @@ func (s *Store) openIndex() error {
 		return fmt.Errorf("store %s: %w", s.opts.Dir, err)
 	}
 	s.engine = embedded{db}
+	if s.opts.ReadOnly {
+		return nil
+	}
+	if err := s.upToDate(); err != nil {
+		return errors.Join(fmt.Errorf("store %s: %w", s.opts.Dir, err), db.Close(), s.lock.release())
+	}
 	return nil
 }
 

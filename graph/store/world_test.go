@@ -43,6 +43,7 @@ func reporting(id string) *report {
 	r := &report{article: graph.Article(id)}
 	r.add(r.article, graph.Type, graph.ClassArticle)
 	r.add(r.article, graph.Hash, quad.String("hash of "+id))
+	r.add(r.article, graph.Text, quad.String("Ein Bericht über "+id+"."))
 	r.add(r.article, graph.Extractor, quad.String("test"))
 	r.add(r.article, graph.Published, quad.String("2023-09-1"+id[len(id)-1:]))
 	return r

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/cayleygraph/quad"
 
@@ -127,8 +128,10 @@ func (s *Store) change(ctx context.Context, fn func(change) (removed, added []qu
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		_, err = c.apply(del, add)
-		return err
+		if _, err = c.apply(del, add); err != nil {
+			return err
+		}
+		return s.index(c, slices.Concat(removed, del), slices.Concat(added, add))
 	})
 }
 

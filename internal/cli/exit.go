@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"newsgraph/graph/fulltext"
 	"newsgraph/graph/store"
 	"newsgraph/query"
 	"newsgraph/query/explore"
@@ -59,6 +60,8 @@ var outcomes = []struct {
 	{store.ErrValue, exitFailed, "the message names the value; correct it where it comes from"},
 	{store.ErrNotFound, exitFailed, "newsgraph stats shows whether the store holds anything"},
 	{store.ErrQuery, exitFailed, `a query is Gizmo, for example entity("Russland").out("<rel:meets>").all()`},
+	{fulltext.ErrEmpty, exitUsage, "write a word that is not in every text; words such as der and und are passed over"},
+	{store.ErrNoText, exitFailed, "newsgraph check --repair builds it"},
 	{explore.ErrUnknown, exitFailed, "write the name as the articles do, or an IRI such as <id:russland>"},
 	{explore.ErrAmbiguous, exitFailed, "write one of the IRIs in brackets"},
 	{explore.ErrNoArticle, exitFailed, "newsgraph articles lists them"},

@@ -40,7 +40,8 @@ func (a *app) runServe(ctx context.Context, st *store.Store) error {
 	s, q := a.settings.Serve, a.settings.Query
 	o := web.Options{
 		Addr: s.Addr, Remote: s.Remote, Hosts: s.Hosts, Body: int64(s.Body), Concurrent: s.Concurrent, Grace: s.Grace,
-		Hops: a.settings.Path.Hops, Nodes: a.settings.Export.Nodes, Version: loader.Version, Log: a.log,
+		Hops: a.settings.Path.Hops, Nodes: a.settings.Export.Nodes, Pairs: a.settings.Suggest.Pairs, Search: web.SearchRequest{Hits: a.settings.Search.Hits, Names: a.settings.Search.Names, Words: a.settings.Search.Words},
+		Version: loader.Version, Log: a.log,
 		Limits: query.Limits{Rows: q.Rows, Bytes: int64(q.Bytes), Time: q.Time},
 	}
 	l, err := web.Listen(ctx, o)

@@ -16,7 +16,9 @@ type Settings struct {
 	Query    QuerySettings
 	Path     PathSettings
 	Show     ShowSettings
+	Search   SearchSettings
 	Articles ArticlesSettings
+	Suggest  SuggestSettings
 	Correct  CorrectSettings
 	Export   ExportSettings
 	Repl     ReplSettings
@@ -58,9 +60,21 @@ type ShowSettings struct {
 	Claims int `min:"1" flag:"claims" doc:"claims of each fact that show prints; more are counted"`
 }
 
+// SearchSettings bound what a search finds.
+type SearchSettings struct {
+	Hits  int `min:"1" flag:"hits" doc:"sentences that search finds; that more are there is told"`
+	Names int `min:"1" flag:"names" doc:"things that search finds by their names; that more are there is told"`
+	Words int `min:"1" doc:"words that a beginning* stands for in a search; that more are there is told"`
+}
+
 // ArticlesSettings bound the list of articles.
 type ArticlesSettings struct {
 	Limit int `min:"1" flag:"limit" doc:"articles that are listed; more are counted"`
+}
+
+// SuggestSettings bound what is suggested.
+type SuggestSettings struct {
+	Pairs int `min:"1" flag:"pairs" doc:"pairs that suggest merges lists; more are counted"`
 }
 
 // CorrectSettings are of corrections.
@@ -98,7 +112,9 @@ func Defaults() Settings {
 		Query:    QuerySettings{Rows: 10_000, Bytes: 16 << 20, Time: 10 * time.Second, Memory: 512 << 20},
 		Path:     PathSettings{Hops: 6},
 		Show:     ShowSettings{Facts: 200, Claims: 3},
+		Search:   SearchSettings{Hits: 50, Names: 10, Words: 200},
 		Articles: ArticlesSettings{Limit: 1000},
+		Suggest:  SuggestSettings{Pairs: 50},
 		Correct:  CorrectSettings{Entries: 1000},
 		Export:   ExportSettings{Nodes: 1000},
 		Repl:     ReplSettings{History: 1000, Names: 40},

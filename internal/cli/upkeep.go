@@ -49,12 +49,13 @@ The label of an imported graph, such as <ng:foreign>, removes that graph.`,
 }
 
 func (a *app) check() *cobra.Command {
-	return &cobra.Command{
+	repair := false
+	c := &cobra.Command{
 		Use:   "check",
 		Short: "Look whether the store is whole",
-		Long: `check compares the store's own structures with each other and the derived layer with what the articles say.
-It changes nothing. Exit code 1 says that something disagrees.`,
-		Example: "  newsgraph check --store news.db",
+		Long: `check compares the store's own structures with each other, and the derived layer and the full-text index with what the articles
+say. It changes nothing, unless --repair has it make those two anew before it looks. Exit code 1 says that something disagrees.`,
+		Example: "  newsgraph check --store news.db\n  newsgraph check --repair",
 		Args:    args(cobra.NoArgs),
 		RunE: func(c *cobra.Command, _ []string) error {
 			format, err := a.formatOf("text", "json")
@@ -65,9 +66,22 @@ It changes nothing. Exit code 1 says that something disagrees.`,
 			if err != nil {
 				return err
 			}
+			if repair { // now it is known that there is a store
+				if err := st.Close(); err != nil {
+					return err
+				}
+				return a.change(func(st *store.Store) error {
+					if err := st.Repair(c.Context()); err != nil {
+						return err
+					}
+					return a.runCheck(c.Context(), st, format)
+				})
+			}
 			return errors.Join(a.runCheck(c.Context(), st, format), st.Close())
 		},
 	}
+	c.Flags().BoolVar(&repair, "repair", false, "make the derived layer and the full-text index anew")
+	return c
 }
 
 func (a *app) runCheck(ctx context.Context, st *store.Store, format string) error {
@@ -86,7 +100,7 @@ func (a *app) runCheck(ctx context.Context, st *store.Store, format string) erro
 		}
 	}
 	if len(problems) > 0 {
-		return withHint(fmt.Errorf("%s has %d problems", a.settings.Store.Dir, len(problems)), "newsgraph export --all, then import into a new store, derives everything anew")
+		return withHint(fmt.Errorf("%s has %d problems", a.settings.Store.Dir, len(problems)), "newsgraph check --repair makes the derived layer and the full-text index anew; for the rest newsgraph export --all, then import into a new store")
 	}
 	a.note("%s is clean", a.settings.Store.Dir)
 	return nil

@@ -13,6 +13,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -82,6 +83,7 @@ func (w *writer) metadata(extractor string) {
 	} {
 		w.add(w.article, f.p, quad.String(f.v))
 	}
+	w.add(w.article, graph.Sentences, quad.String(w.sentences()))
 	var content []string
 	for _, z := range a.Zones {
 		w.add(w.article, graph.Zone, quad.String(fmt.Sprintf("%s %d %d", z.Kind, z.Start, z.End)))
@@ -92,6 +94,18 @@ func (w *writer) metadata(extractor string) {
 	for _, band := range graph.Bands(strings.Join(content, "\n")) {
 		w.add(w.article, graph.Signature, quad.String(band))
 	}
+}
+
+// sentences lists where each sentence of the content begins and ends: "0 33 35 54".
+func (w *writer) sentences() string {
+	var out []string
+	for _, s := range w.d.Sentences {
+		if s.Last > s.First && w.d.Article.Zones[s.Zone].Kind.Content() {
+			start, end := w.d.Span(s.First, s.Last)
+			out = append(out, strconv.Itoa(start), strconv.Itoa(end))
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // node is the IRI of an entity.

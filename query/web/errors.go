@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 
+	"newsgraph/graph/fulltext"
 	"newsgraph/graph/store"
 	"newsgraph/query"
 	"newsgraph/query/explore"
@@ -41,6 +42,8 @@ var outcomes = []struct {
 	hint   string
 }{
 	{store.ErrQuery, http.StatusBadRequest, "query", `a query is Gizmo, for example entity("Russland").out("<rel:meets>").all()`},
+	{fulltext.ErrEmpty, http.StatusBadRequest, "empty search", "write a word that is not in every text; words such as der and und are passed over"},
+	{store.ErrNoText, http.StatusConflict, "no text", "stop the server and run newsgraph check --repair"},
 	{explore.ErrUnknown, http.StatusNotFound, "unknown name", "write the name as the articles do, or an IRI such as <id:russland>"},
 	{explore.ErrAmbiguous, http.StatusConflict, "ambiguous name", "write one of the IRIs in brackets"},
 	{explore.ErrNoArticle, http.StatusNotFound, "no article", "newsgraph articles lists them"},

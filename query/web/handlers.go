@@ -31,6 +31,8 @@ func New(s Service, o Options) http.Handler {
 	mux.HandleFunc("GET /api/show", d.turn(d.show))
 	mux.HandleFunc("GET /api/articles", d.turn(d.articles))
 	mux.HandleFunc("GET /api/names", d.turn(d.names))
+	mux.HandleFunc("GET /api/search", d.turn(d.search))
+	mux.HandleFunc("GET /api/suggest/merges", d.turn(d.merges))
 	mux.HandleFunc("GET /api/corrections", d.turn(d.corrections))
 	mux.HandleFunc("GET /api/stats", d.turn(d.stats))
 	mux.HandleFunc("GET /api/export", d.turn(d.export))
@@ -77,7 +79,7 @@ func (d *desk) health(w http.ResponseWriter, _ *http.Request) {
 // wants says how each address is asked.
 var wants = map[string]string{
 	"/": "GET", "/healthz": "GET", "/api/query": "POST", "/api/path": "GET", "/api/show": "GET", "/api/articles": "GET",
-	"/api/names": "GET", "/api/corrections": "GET", "/api/stats": "GET", "/api/export": "GET",
+	"/api/names": "GET", "/api/corrections": "GET", "/api/suggest/merges": "GET", "/api/search": "GET", "/api/stats": "GET", "/api/export": "GET",
 }
 
 func (d *desk) nowhere(w http.ResponseWriter, r *http.Request) {
@@ -86,7 +88,7 @@ func (d *desk) nowhere(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", want)
 		status, message = http.StatusMethodNotAllowed, r.URL.Path+" wants "+want
 	}
-	fail(w, &Problem{Status: status, Message: message, Hint: "there are POST /api/query and GET /api/path, /api/show, /api/articles, /api/corrections, /api/stats, /api/export, /healthz"})
+	fail(w, &Problem{Status: status, Message: message, Hint: "there are POST /api/query and GET /api/path, /api/show, /api/articles, /api/search, /api/suggest/merges, /api/corrections, /api/stats, /api/export, /healthz"})
 }
 
 // A queryRequest is the body of POST /api/query. Limits lower the server's, they do not raise them.

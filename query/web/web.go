@@ -27,6 +27,8 @@ type Service interface {
 	Articles(ctx context.Context, limit int) (ArticleList, error)
 	Article(ctx context.Context, id string) (ArticleView, error)
 	Names(ctx context.Context, typed string, limit int) ([]string, error)
+	Search(ctx context.Context, req SearchRequest) (Findings, error)
+	Merges(ctx context.Context, limit int, score float64) (MergeList, error)
 	Corrections(ctx context.Context, limit int) (CorrectionList, error)
 	Stats(ctx context.Context) (store.Stats, error)
 	Export(ctx context.Context, req ExportRequest, w io.Writer) (ExportSummary, error)
@@ -34,13 +36,15 @@ type Service interface {
 
 // Options of a server.
 type Options struct {
-	Addr       string   // host:port
-	Remote     bool     // allow an address that other machines reach
-	Hosts      []string // further names that the Host header may have
-	Body       int64    // bytes of a request
-	Concurrent int      // questions at the same time
-	Hops       int      // longest chain, and farthest walk around a thing
-	Nodes      int      // things in a part of the graph that is exported
+	Addr       string        // host:port
+	Remote     bool          // allow an address that other machines reach
+	Hosts      []string      // further names that the Host header may have
+	Body       int64         // bytes of a request
+	Concurrent int           // questions at the same time
+	Hops       int           // longest chain, and farthest walk around a thing
+	Nodes      int           // things in a part of the graph that is exported
+	Search     SearchRequest // no request gets more
+	Pairs      int           // of things that may be one
 	Grace      time.Duration
 	Limits     query.Limits // no request gets more
 	Version    string
