@@ -130,7 +130,15 @@ func (l lists) Title(form string) (claim.Title, bool) {
 	government := t.Class == "minister" || t.Prefix == "" && (t.Class == "head-of-state" || t.Class == "head-of-government")
 	expert := t.Class == "expert" || t.Class == "media" || t.Class == "artist" || t.Class == "sport"
 	return claim.Title{Front: t.Prefix, Noun: noun, Expert: expert, Former: t.Former, State: t.Front && t.Class != "party" && t.Class != "business", Government: government,
-		Commissioner: t.Class == "commissioner", Body: l.body(t.Class, t.Prefix, noun)}, true
+		Commissioner: t.Class == "commissioner", Body: l.body(t.Class, t.Prefix, noun), Of: l.of(t)}, true
+}
+
+// of is the name of the listed body that a title names in one word with its office, or "".
+func (l lists) of(t gazetteer.Title) string {
+	if b := t.Body(); b != "" {
+		return l.State(b)
+	}
+	return ""
 }
 
 // body is the kind of body that the first part of a title names, "company" for "Konzernchef" and "Handelshaus-Sprecher", or that has such

@@ -333,3 +333,12 @@ func TestATitleSuitsAStateThatHasSuchAHead(t *testing.T) {
 		}
 	}
 }
+
+func TestATitleMayNameItsBody(t *testing.T) {
+	g := load(t)
+	for word, want := range map[string]string{"Kremlsprecher": "Kreml", "EU-Kommissionspräsidentin": "EU-Kommission", "Präsidentin": "", "Sprecher": ""} {
+		if title, _ := g.Title(word); title.Body() != want {
+			t.Errorf("body of %q is %q, want %q", word, title.Body(), want)
+		}
+	}
+}

@@ -127,6 +127,22 @@ func (g *Gazetteer) Title(word string) (Title, bool) {
 	return Title{}, false
 }
 
+// Body is the body that a title names in one word with its office, "Kreml" of "Kremlsprecher" and "EU-Kommission" of
+// "EU-Kommissionspräsidentin", or "".
+func (t Title) Body() string {
+	noun := t.Masculine
+	for _, office := range []string{"sprecher", "chef", "präsident", "vorsitzender", "mitglied", "sekretär"} {
+		if stem, ok := strings.CutSuffix(noun, office); ok && stem != "" {
+			stem = strings.TrimSuffix(stem, "s")
+			if t.Prefix != "" {
+				return t.Prefix + "-" + stem
+			}
+			return stem
+		}
+	}
+	return ""
+}
+
 // mayFollow says whether the noun can end a compound with this beginning.
 func (f titleForm) mayFollow(prefix string) bool {
 	return prefix == "" || strings.HasSuffix(prefix, "-") || !f.alone && len(prefix) >= 2

@@ -45,6 +45,8 @@ type Title struct {
 	Government bool
 	// Commissioner: an office in a body of states; the state that its holder comes from is not the one that he serves.
 	Commissioner bool
+	// Of is the listed body that the word names with the office, "Kreml" for "Kremlsprecher", or "".
+	Of string
 	// Body is the kind of body that the front names, "" for none: "company" of "Konzernchef".
 	Body string
 }

@@ -13,6 +13,9 @@ import (
 // is said, the state in which a listed person holds office.
 func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bool) {
 	types := []string{ontology.State, ontology.Organization}
+	if e := x.byName(title.Of); title.Of != "" && e >= 0 {
+		return e, true
+	}
 	if front, _, ok := strings.Cut(title.Front, "-"); title.Front != "" {
 		e := x.byName(title.Front)
 		if e >= 0 && (!title.Expert || x.d.Entities[e].Type == ontology.Organization) { // "Russland-Experte" is no office in Russia
@@ -37,6 +40,9 @@ func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bo
 		if got := x.accept(x.d.Means[q], types, nil); len(got) > 0 {
 			return got[0], false
 		}
+		if of := x.servant(x.d.Means[q], title); of >= 0 { // "der Sprecher von Präsident X"
+			return of, false
+		}
 	}
 	if strings.HasPrefix(title.Noun, "Kolleg") && len(x.accept(x.inner(p), types[:1], nil)) == 0 {
 		for _, o := range x.d.Owners[p] {
@@ -55,6 +61,9 @@ func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bo
 	if got := x.accept(x.inner(p), inner, []int{who}); len(got) > 0 {
 		return got[0], false
 	}
+	if of := x.servant(x.d.Owners[p], title); of >= 0 { // "sein Sprecher"
+		return of, false
+	}
 	if _, told := x.offices[who]; !x.guess || told {
 		return -1, false
 	}
@@ -70,6 +79,14 @@ func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bo
 		return x.around(p, title), false
 	}
 	return -1, false
+}
+
+// servant is the state or body in which a person holds office whose spokesman or minister a title names, or -1.
+func (x *extraction) servant(of []int, title Title) int {
+	if len(of) != 1 || x.d.Entities[of[0]].Type != ontology.Person || !title.State {
+		return -1
+	}
+	return x.serves(of[0])
 }
 
 // lastBody is the body that a title's front means: the last before phrase p that the text calls so ("Rüstungskonzern" for

@@ -235,8 +235,11 @@ func (x *resolution) office(p, e, name int) {
 
 // officeOf is the state or body of an office: the front of its compound, an adjective, a genitive.
 func (x *resolution) officeOf(p int, t gazetteer.Title) int {
-	if t.Prefix != "" {
-		for _, h := range x.names.Match([]string{t.Prefix}) {
+	for _, front := range []string{t.Body(), t.Prefix} {
+		if front == "" {
+			continue
+		}
+		for _, h := range x.names.Match([]string{front}) {
 			if h.Exact && (h.Entry.Type == ontology.State || h.Entry.Type == ontology.Organization) {
 				return x.implied(h.Entry.Name, h.Entry.Type)
 			}

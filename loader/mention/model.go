@@ -108,7 +108,7 @@ func (f *Finder) label(r Row, o *opinion) {
 const (
 	sureAlone  = 0.55 // of a name that neither lists nor rules see
 	sureNoun   = 0.85 // of one that is a common noun
-	sureOther  = 0.6 // to change what a rule says
+	sureOther  = 0.6  // to change what a rule says
 	sureListed = 0.8  // to take a listed name for a part of a longer one
 	sureNone   = 0.7  // that what a rule found is no name
 )
