@@ -180,9 +180,12 @@ func (x *resolution) antecedent(ph doc.Phrase, fits func(int) bool) int {
 		if h.token >= ph.First || !fits(h.entity) {
 			continue
 		}
-		s := 10 - 3*(here-h.sentence)
+		s, weight := 10-4*(here-h.sentence), 3
+		if x.Entities[h.entity].Type == ontology.State { // a state stays in mind longer than one who was named beside it
+			s, weight = 10-3*(here-h.sentence), 4
+		}
 		if h.subject {
-			s += 4
+			s += weight
 		}
 		if s > score {
 			best, score = h.entity, s

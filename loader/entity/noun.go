@@ -272,6 +272,9 @@ func (x *resolution) titled(p int, t gazetteer.Title) []int {
 	if e := x.variation(ph, t, of); e >= 0 {
 		return []int{e}
 	}
+	if of >= 0 && x.asState(of) >= 0 {
+		of = x.asState(of) // "der Kremlchef"
+	}
 	if of >= 0 && !t.Former && x.d.Article.Date != "" && t.Class != "expert" && t.Class != "spokesperson" {
 		if g := x.names.Officer(x.Entities[of].Name, x.d.Tokens[ph.Head].Text, x.d.Article.Date); len(g) == 1 && (g[0].Gender == "" || (g[0].Gender == "f") == t.Female) {
 			e := x.listed(g[0])

@@ -148,6 +148,8 @@ func (x *resolution) nominative(t int, ph doc.Phrase) string {
 		return inflect.Plural(form, w.Lemma)
 	case t == ph.Head && w.Tag == "NN" && (ph.Number == doc.Sing || ph.Number != doc.Plur && x.definite(ph)) && w.Known && !strings.HasSuffix(w.Lemma, "e"):
 		return w.Lemma
+	case t == ph.Head && w.Tag == "NN" && ph.Cases == doc.Gen && !plural && !w.Known && w.Gender&doc.Fem == 0:
+		return strings.TrimSuffix(form, "s") // "des Verteidigungsministeriums"
 	case t < ph.Head && w.Tag == "ADJA":
 		return inflect.Adjective(form, plural, gender)
 	}
