@@ -30,6 +30,8 @@ func (x *extraction) discourse() {
 		case f.Predicate == "rejects" && x.answers(f, offers):
 			f.Object = x.accuser(f, "demands", "requests", "invites", "aids", "supports", "supplies", "agrees")
 		case f.Predicate == "rejects":
+		case f.Predicate == "supplies":
+			f.Object = x.sameRecipient(f)
 		case x.answers(f, words):
 			f.Object = x.sayerBefore(f)
 		default:
@@ -93,9 +95,21 @@ func (x *extraction) doerBefore(f *found) int {
 	}
 	who := -1
 	x.before(f, func(g *found) bool {
-		act := !speechAct(g.Predicate) && g.Polarity == ontology.Positive
+		act := !speechAct(g.Predicate) && g.Polarity == ontology.Positive && (f.Predicate != "accuses" || slices.Contains([]string{"attacks", "kills", "arrests", "mobilizes", "tests"}, g.Predicate))
 		if g.Subject != f.Subject && act && (slices.Contains(relations, g.Predicate) || len(relations) == 0 && (len(objects) == 0 || x.answers(f, deeds))) {
 			who = g.Subject
+		}
+		return who >= 0
+	})
+	return who
+}
+
+// sameRecipient is who is supplied in the clause before of the same sentence: "Peru liefert Chile Panzer, Kenia schickt Munition".
+func (x *extraction) sameRecipient(f *found) int {
+	who := -1
+	x.before(f, func(g *found) bool {
+		if x.d.Clauses[g.clause].Sentence == x.d.Clauses[f.clause].Sentence && g.Predicate == f.Predicate && g.Subject != f.Subject {
+			who = g.Object
 		}
 		return who >= 0
 	})

@@ -141,7 +141,11 @@ func (x *resolution) possessive(p int) {
 		if t < ph.First || x.d.Words[t].Tag != "PPOSAT" {
 			continue
 		}
-		if e := x.antecedent(ph, func(e int) bool { return x.owns(form, e) }); e >= 0 {
+		var self []int // "Tomas Relin, sein Verbündeter": not himself
+		if ph.Rel == doc.Apposition && ph.Parent >= 0 {
+			self = x.direct(ph.Parent)
+		}
+		if e := x.antecedent(ph, func(e int) bool { return x.owns(form, e) && !slices.Contains(self, e) }); e >= 0 {
 			x.Owners[p] = append(x.Owners[p], e)
 		}
 		return
