@@ -87,14 +87,15 @@ type found struct {
 // extraction is the state over one document.
 type extraction struct {
 	*Extractor
-	d        *doc.Document
-	children [][]int // phrase -> phrases that hang on it
-	found    []found
-	voice    []speech       // per clause, see speaker.go
-	bodies   map[string]int // folded name -> state or body
-	offices  map[int]int    // person -> index into found of the first office
-	guess    bool           // roles: second pass
-	about    int            // 2 + the state that the document is about, -1 for none; 0 = not yet asked
+	d           *doc.Document
+	children    [][]int       // phrase -> phrases that hang on it
+	participles map[int][]int // phrase -> participial clauses before its head, see participial
+	found       []found
+	voice       []speech       // per clause, see speaker.go
+	bodies      map[string]int // folded name -> state or body
+	offices     map[int]int    // person -> index into found of the first office
+	guess       bool           // roles: second pass
+	about       int            // 2 + the state that the document is about, -1 for none; 0 = not yet asked
 }
 
 func (x *extraction) prepare() {

@@ -21,14 +21,31 @@ func (x *extraction) onNoun(s site, place string) []int {
 		}
 		return nil
 	case "zwischen":
-		if p := x.hanging(s.phrase, doc.PrepAttr, place); len(p) > 0 || s.clause < 0 || !x.inSlot(&found{clause: s.clause, phrase: s.phrase}) {
+		if p := append(x.hanging(s.phrase, doc.PrepAttr, place), x.participial(s.phrase, place)...); len(p) > 0 || s.clause < 0 || !x.inSlot(&found{clause: s.clause, phrase: s.phrase}) {
 			return p
 		}
 		return x.prepositional(s.clause, place) // "Zwischen X und Y gab es ein Treffen"
 	case "adj", "compound", "same":
 		return nil
 	}
-	return x.hanging(s.phrase, doc.PrepAttr, place)
+	return append(x.hanging(s.phrase, doc.PrepAttr, place), x.participial(s.phrase, place)...)
+}
+
+// participial lists the prepositional phrases of a participle before phrase p: "die [von Peru] verhängten Sanktionen".
+func (x *extraction) participial(p int, prep string) []int {
+	if x.participles == nil {
+		x.participles = map[int][]int{}
+		for c, cl := range x.d.Clauses {
+			if cl.Kind == doc.RelClause && cl.Verb.Finite < 0 && cl.Antecedent >= 0 {
+				x.participles[cl.Antecedent] = append(x.participles[cl.Antecedent], c)
+			}
+		}
+	}
+	var out []int
+	for _, c := range x.participles[p] {
+		out = append(out, x.prepositional(c, prep)...)
+	}
+	return out
 }
 
 func (x *extraction) doer(s site) []int {

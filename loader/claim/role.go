@@ -163,11 +163,12 @@ func (x *extraction) named(p int) {
 	}
 	title, ok := x.lists.Title(x.d.Tokens[ph.Head].Text)
 	who := x.person(p)
-	if _, told := x.offices[who]; !ok || who < 0 || told {
+	if !ok || who < 0 {
 		return
 	}
 	of, _ := x.officeOf(who, p, title)
-	if home := x.d.Entities[who].Home - 1; of >= 0 && (home < 0 || home == of || x.d.Entities[of].Kind == "party") {
+	_, told := x.offices[who]
+	if home := x.d.Entities[who].Home - 1; of >= 0 && (!told && (home < 0 || home == of) || x.d.Entities[of].Kind == "party") {
 		x.hold(who, p, ph.Head, title)
 	}
 }

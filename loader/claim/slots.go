@@ -47,7 +47,7 @@ func (x *extraction) meaning(p int) []int {
 		case doc.Conjunct:
 			out = append(out, x.meaning(q)...)
 		case doc.Apposition: // a name beside a description says more than it
-			if named := x.d.Means[q]; len(named) > 0 && (len(out) == 0 || x.d.Entities[out[0]].Local) {
+			if named := x.meaning(q); len(named) > 0 && (len(out) == 0 || x.d.Entities[out[0]].Local) {
 				out = slices.Clone(named)
 			}
 		}

@@ -96,6 +96,11 @@ func (x *resolution) both(ph doc.Phrase, w doc.Word) []int {
 		types = []string{ontology.State, ontology.Organization}
 	}
 	here := x.sentence(ph.First)
+	if w.Head == "Seite" || w.Head == "Partei" { // of states before other bodies
+		if out := x.lastTwo(types[:1], func(h seen) bool { return h.sentence >= here-3 }); len(out) == 2 {
+			return out
+		}
+	}
 	out := x.lastTwo(types, func(h seen) bool { return h.sentence == here || types[0] == ontology.Person })
 	if len(out) == 2 {
 		return out
