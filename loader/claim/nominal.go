@@ -103,7 +103,7 @@ func (x *extraction) following(p int, prep string) []int {
 }
 
 func (x *extraction) attributes(p int) []int {
-	return append(x.hanging(p, doc.Genitive, ""), append(x.hanging(p, doc.PrepAttr, "von"), x.hanging(p, doc.PrepAttr, "aus")...)...)
+	return slices.Concat(x.hanging(p, doc.Genitive, ""), x.hanging(p, doc.PrepAttr, "von"), x.hanging(p, doc.PrepAttr, "aus"), x.participial(p, "von"))
 }
 
 func (x *extraction) holders(s site) []int {

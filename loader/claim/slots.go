@@ -52,6 +52,10 @@ func (x *extraction) meaning(p int) []int {
 			}
 		}
 	}
+	if q := p + 1; len(out) > 0 && x.d.Entities[out[0]].Local && q < len(x.d.Phrases) && x.d.Phrases[q].First == x.d.Phrases[p].Last &&
+		x.d.Phrases[q].Prep == "" && x.d.Phrases[q].Rel == doc.Free && x.nameAt(x.d.Phrases[q].First) && x.d.Phrases[p].Number == doc.Plur {
+		return x.meaning(q) // "die Partner Peru und Chile"
+	}
 	return out
 }
 
