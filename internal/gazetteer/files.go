@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -52,7 +53,7 @@ func oneOf(column, value string, allowed []string) error {
 
 func addState(g *Gazetteer, r row) error {
 	e := &Entry{Name: r.get("name"), Type: ontology.State, Kind: r.get("kind"), Wikidata: r.get("wikidata"),
-		Capital: r.get("capital"), Seat: r.get("seat"), Article: r.get("article"), Adjective: first(r.list("adjectives"))}
+		Capital: r.get("capital"), Seat: r.get("seat"), Article: r.get("article"), Adjective: shortest(r.list("adjectives"))}
 	if err := oneOf("kind", e.Kind, stateKinds); err != nil {
 		return err
 	}
@@ -145,10 +146,10 @@ func addSurname(g *Gazetteer, r row) error {
 	return nil
 }
 
-// first is the first of a list, or "".
-func first(list []string) string {
+// shortest is the shortest of a list, or "".
+func shortest(list []string) string {
 	if len(list) == 0 {
 		return ""
 	}
-	return list[0]
+	return slices.MinFunc(list, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
 }

@@ -22,7 +22,7 @@ type Entry struct {
 	State     string // name of the state (or region) that it lies in or belongs to
 	Capital   string // of a state
 	Seat      string // of a state's government where it is not the capital; of an organisation
-	Adjective string // of a state, first form: "sudanesisch"
+	Adjective string // of a state, shortest form: "sudanesisch"
 	Article   string // of a state: "", "der", "die", "das" or "pl"
 	Gender    string // of a person: "m", "f" or ""
 	IsCapital bool   // of a city

@@ -94,6 +94,12 @@ func (x *extraction) listed(w doc.Word) (lemma, class string) {
 			return l, c
 		}
 	}
+	if i := strings.LastIndex(w.Lemma, "-"); i > 0 && i+1 < len(w.Lemma) { // "F-16-Kampfjets"
+		w.Lemma, w.Tag = w.Lemma[i+1:], "NE"
+		if c := x.lists.GoodClass(w.Lemma); c != "" {
+			return w.Lemma, c
+		}
+	}
 	if w.Tag != "NE" {
 		return "", ""
 	}

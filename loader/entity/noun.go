@@ -326,7 +326,7 @@ func (x *resolution) army(p int, w doc.Word) int {
 				return e
 			}
 		}
-		if s := x.sameState(ph, doc.Word{}); s >= 0 {
+		if s := x.mostSpoken(); s >= 0 {
 			states = []int{s}
 		}
 	}
