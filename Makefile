@@ -54,8 +54,11 @@ eval: build ## score the extraction where the development gold is there, and wri
 	@if [ ! -d $(SHARED)/eval ]; then echo "no $(SHARED)/eval here: nothing to score"; exit 0; fi; \
 	out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; mkdir -p testdata; \
 	./newsgraph extract --quiet --format json --out "$$out" --meta $(SHARED)/eval/meta.jsonl $(SHARED)/articles/*.txt && \
-	{ echo "# make eval writes this file: the development articles, then data/contrast.tsv"; \
+	{ echo "# make eval writes this file: the development articles, the held-out ones, then data/contrast.tsv"; \
 	  python3 $(SHARED)/eval/score.py $(SHARED)/eval/gold "$$out"; \
+	  mkdir "$$out/gold" "$$out/held"; python3 .ci/heldout.py testdata/heldout $(SHARED)/articles/unlabelled "$$out/gold"; \
+	  ./newsgraph extract --quiet --format json --out "$$out/held" $$(ls testdata/heldout/*.json | sed 's|.*/\(.*\).json|$(SHARED)/articles/unlabelled/\1.txt|'); \
+	  echo "held-out articles (testdata/heldout)"; python3 $(SHARED)/eval/score.py "$$out/gold" "$$out/held" | sed 's/^/  /'; \
 	  echo "contrast sentences"; \
 	  go test ./loader -count=1 -run Contrast -v | sed -n 's/^.*: triples /triples /p' | tr ',' '\n' | sed 's/^ */  /'; \
 	} > "$$out/scores.txt" && grep -q "^  triples" "$$out/scores.txt" && cp "$$out/scores.txt" testdata/scores.txt && cat testdata/scores.txt
