@@ -46,7 +46,11 @@ var fellowships = []string{"Front", "Befreiungsfront", "Bund", "Union", "Liga", 
 // explained takes up the name before an acronym in brackets that its letters come from: "der Europäische Reederbund (ERB)".
 func (s *scan) explained() {
 	var found []doc.Mention
-	for _, m := range s.out {
+	owner := make([]int, len(s.text)) // token -> 1 + index of its mention
+	for i, m := range s.out {
+		for t := m.First; t < m.Last; t++ {
+			owner[t] = i + 1
+		}
 		if m.Kind == doc.Name && m.Type == ontology.Organization && m.Last-m.First == 1 && m.First > 1 && s.text[m.First-1] == "(" &&
 			m.Last < len(s.text) && s.text[m.Last] == ")" {
 			if first := s.spelledOut(m.First-1, s.text[m.First]); first >= 0 {
@@ -54,20 +58,43 @@ func (s *scan) explained() {
 			}
 		}
 	}
+	gone := map[int]bool{}
 	for _, m := range found {
-		if slices.ContainsFunc(s.out, func(o doc.Mention) bool { return o.Last == m.Last && o.Type == m.Type && s.kindBefore(o) != "" }) {
-			continue // "die Partei Neue Mitte (PNM)" is called "Neue Mitte"
-		}
-		s.out = slices.DeleteFunc(s.out, func(o doc.Mention) bool {
-			return o.First < m.Last && o.Last > m.First && (o.Key == "" || o.Type != ontology.Organization && o.Type != ontology.Person)
-		})
-		for t := m.First; t < m.Last; t++ {
-			s.taken[t] = slices.ContainsFunc(s.out, func(o doc.Mention) bool { return o.First <= t && t < o.Last })
-		}
-		if !slices.Contains(s.taken[m.First:m.Last], true) {
+		if old := s.within(owner[m.First:m.Last]); s.gives(old, m) {
+			for _, i := range old {
+				gone[i] = true
+			}
 			s.take(m)
 		}
 	}
+	kept := s.out[:0:0]
+	for i, m := range s.out {
+		if !gone[i] {
+			kept = append(kept, m)
+		}
+	}
+	s.out = kept
+}
+
+// within lists the mentions that own the tokens.
+func (s *scan) within(owners []int) []int {
+	var out []int
+	for _, o := range owners {
+		if o > 0 && !slices.Contains(out, o-1) {
+			out = append(out, o-1)
+		}
+	}
+	return out
+}
+
+// gives reports whether the mentions give way to a longer name: those that reach out of it do not, nor listed bodies and people, nor what
+// stands behind its kind, as in "die Partei Neue Mitte (PNM)".
+func (s *scan) gives(old []int, m doc.Mention) bool {
+	return !slices.ContainsFunc(old, func(i int) bool {
+		o := s.out[i]
+		listed := o.Key != "" && (o.Type == ontology.Organization || o.Type == ontology.Person)
+		return o.First < m.First || o.Last > m.Last || listed || o.Last == m.Last && o.Type == m.Type && s.kindBefore(o) != ""
+	})
 }
 
 // kindBefore is afterKind of a mention anywhere in the document.

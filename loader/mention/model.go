@@ -37,12 +37,13 @@ type guess struct {
 // An opinion is what the model says of a document.
 type opinion struct {
 	names   []guess
+	at      []int     // token -> 1 + index of the name that it is part of, 0 = none
 	outside []float64 // token -> probability that it is part of no name
 }
 
 // opinion labels the document with the model.
 func (f *Finder) opinion(d *doc.Document) opinion {
-	o := opinion{outside: make([]float64, len(d.Tokens))}
+	o := opinion{at: make([]int, len(d.Tokens)), outside: make([]float64, len(d.Tokens))}
 	if f.model == nil {
 		return o
 	}
@@ -101,6 +102,9 @@ func (f *Finder) label(r Row, o *opinion) {
 			g.sure = min(g.sure, float64(l.Share[i][l.Best[i]]))
 		}
 		o.names = append(o.names, g)
+		for t := g.first; t < g.last; t++ {
+			o.at[t] = len(o.names)
+		}
 	}
 }
 
@@ -142,11 +146,12 @@ func (s *scan) keep(m *doc.Mention, o opinion) bool {
 	for t := m.First; t < m.Last; t++ {
 		outside = min(outside, o.outside[t])
 	}
-	for _, g := range o.names {
-		if g.last <= m.First || g.first >= m.Last {
+	for t := m.First; t < m.Last; t++ {
+		if o.at[t] == 0 || t > m.First && o.at[t] == o.at[t-1] {
 			continue
 		}
 		overlaps = true
+		g := o.names[o.at[t]-1]
 		same := g.first == m.First && g.last == m.Last
 		switch {
 		case same && m.Key != "":
