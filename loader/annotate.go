@@ -98,7 +98,7 @@ func (s *stages) meaning(lexicon *morph.Lexicon, names *gazetteer.Gazetteer) err
 	if err != nil {
 		return err
 	}
-	s.mention = mention.New(names, units, lexicon.IsWord, model)
+	s.mention = mention.New(names, units, bodies, lexicon.IsWord, model)
 	s.entity = entity.New(names, actors, bodies)
 	s.claim = claim.New(o, rules, lists{lexicon, names, goods, bodies})
 	return nil

@@ -134,6 +134,7 @@ type namesTrainer struct {
 	contractions map[string][2]string
 	names        *gazetteer.Gazetteer
 	units        *wordlist.Units
+	bodies       wordlist.Bodies
 	isWord       func(string) bool
 }
 
@@ -154,13 +155,17 @@ func newNamesTrainer() (*namesTrainer, error) {
 	if err != nil {
 		return nil, err
 	}
+	bodies, err := wordlist.ReadBodies(data.Lexicon)
+	if err != nil {
+		return nil, err
+	}
 	contractions, err := readContractions()
-	return &namesTrainer{analyser: analyser, contractions: contractions, names: names, units: units, isWord: lexicon.IsWord}, err
+	return &namesTrainer{analyser: analyser, contractions: contractions, names: names, units: units, bodies: bodies, isWord: lexicon.IsWord}, err
 }
 
 // finder is the stage with a model or without.
 func (t *namesTrainer) finder(m *linear.CRF) *mention.Finder {
-	return mention.New(t.names, t.units, t.isWord, m)
+	return mention.New(t.names, t.units, t.bodies, t.isWord, m)
 }
 
 // A nameExample is a sentence as the model sees it, and its annotation.

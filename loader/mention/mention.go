@@ -22,12 +22,13 @@ type Finder struct {
 	names  *gazetteer.Gazetteer
 	units  *wordlist.Units
 	isWord func(string) bool
+	bodies wordlist.Bodies
 	model  *linear.CRF
 }
 
 // New makes a Finder; isWord tells whether a form is a word of the language. Without a model, nil, it finds what lists and rules find.
-func New(g *gazetteer.Gazetteer, u *wordlist.Units, isWord func(string) bool, model *linear.CRF) *Finder {
-	return &Finder{g, u, isWord, model}
+func New(g *gazetteer.Gazetteer, u *wordlist.Units, b wordlist.Bodies, isWord func(string) bool, model *linear.CRF) *Finder {
+	return &Finder{g, u, isWord, b, model}
 }
 
 // Find returns the document's mentions, sorted and not overlapping. It reads Article.Date, Tokens, Sentences and Words. A first pass
@@ -41,8 +42,10 @@ func (f *Finder) Find(d *doc.Document) []doc.Mention {
 	}
 	o := f.opinion(d)
 	s.weigh(o)
+	s.learnt(o, true)
 	s.consistent()
-	s.learnt(o)
+	s.learnt(o, false)
+	s.explained()
 	s.consistent()
 	slices.SortFunc(s.out, func(a, b doc.Mention) int { return a.First - b.First })
 	return s.out
@@ -79,7 +82,7 @@ func (s *scan) at(i int) int {
 	if s.d.Tokens[i].Part == 2 {
 		return 0
 	}
-	for _, find := range []func(int) (doc.Mention, bool){s.date, s.quoted, s.known, s.nation, s.person, s.body, s.place, s.event, s.adjective, s.amount} {
+	for _, find := range []func(int) (doc.Mention, bool){s.date, s.quoted, s.known, s.nation, s.person, s.coined, s.body, s.place, s.event, s.adjective, s.amount} {
 		if m, ok := find(i); ok {
 			return s.take(m)
 		}

@@ -37,12 +37,13 @@ type guess struct {
 // An opinion is what the model says of a document.
 type opinion struct {
 	names   []guess
+	at      []int     // token -> 1 + index of the name that it is part of, 0 = none
 	outside []float64 // token -> probability that it is part of no name
 }
 
 // opinion labels the document with the model.
 func (f *Finder) opinion(d *doc.Document) opinion {
-	o := opinion{outside: make([]float64, len(d.Tokens))}
+	o := opinion{at: make([]int, len(d.Tokens)), outside: make([]float64, len(d.Tokens))}
 	if f.model == nil {
 		return o
 	}
@@ -101,12 +102,16 @@ func (f *Finder) label(r Row, o *opinion) {
 			g.sure = min(g.sure, float64(l.Share[i][l.Best[i]]))
 		}
 		o.names = append(o.names, g)
+		for t := g.first; t < g.last; t++ {
+			o.at[t] = len(o.names)
+		}
 	}
 }
 
 // How sure the model must be. The figures are from names that stood in no training: see data/SOURCES.md.
 const (
 	sureAlone  = 0.55 // of a name that neither lists nor rules see
+	sureFirst  = 0.7  // of one word at the start of a sentence, where every word has a capital
 	sureNoun   = 0.85 // of one that is a common noun
 	sureOther  = 0.6  // to change what a rule says
 	sureListed = 0.8  // to take a listed name for a part of a longer one
@@ -141,11 +146,12 @@ func (s *scan) keep(m *doc.Mention, o opinion) bool {
 	for t := m.First; t < m.Last; t++ {
 		outside = min(outside, o.outside[t])
 	}
-	for _, g := range o.names {
-		if g.last <= m.First || g.first >= m.Last {
+	for t := m.First; t < m.Last; t++ {
+		if o.at[t] == 0 || t > m.First && o.at[t] == o.at[t-1] {
 			continue
 		}
 		overlaps = true
+		g := o.names[o.at[t]-1]
 		same := g.first == m.First && g.last == m.Last
 		switch {
 		case same && m.Key != "":
@@ -172,9 +178,8 @@ func (s *scan) weak(m doc.Mention) bool {
 	if m.Key != "" {
 		return m.Type == ontology.Place && m.Last-m.First == 1 && s.d.Words[m.First].Known
 	}
-	sent := s.d.Sentences[s.d.SentenceOf(m.First)]
-	s.first, s.last = sent.First, sent.Last
-	return m.Type == ontology.Person && m.Score < 0.8 || m.Last-m.First == 1 && isAcronym(s.text[m.First]) && s.afterKind(m.First) == ""
+	_, forename := s.names.Forename(s.text[m.First])
+	return m.Type == ontology.Person && (m.Score < 0.8 || !forename) || m.Last-m.First == 1 && isAcronym(s.text[m.First]) && s.kindBefore(m) == ""
 }
 
 // firm reports whether a mention ends in the legal form of a company.
@@ -188,13 +193,14 @@ func (s *scan) wider(g guess, m *doc.Mention) bool {
 	return g.label == "ORG" && !m.Genitive && (m.Type == ontology.Place || m.Type == ontology.State)
 }
 
-// learnt takes up names that the model sees where lists and rules see nothing.
-func (s *scan) learnt(o opinion) {
+// learnt takes up names that the model sees where lists and rules see nothing: those of several words, or those of one, which the
+// document may explain.
+func (s *scan) learnt(o opinion, several bool) {
 	for _, g := range o.names {
 		for g.last-g.first > 1 && s.leads(g.first) {
 			g.first++
 		}
-		if slices.Contains(s.taken[g.first:g.last], true) || g.sure < s.needed(g) {
+		if several != (g.last-g.first > 1) || slices.Contains(s.taken[g.first:g.last], true) || g.sure < s.needed(g) {
 			continue
 		}
 		m := doc.Mention{First: g.first, Last: g.last, Kind: doc.Name, Type: types[g.label], Score: 0.9 * g.sure}
@@ -222,9 +228,14 @@ func (s *scan) needed(g guess) float64 {
 		return 2
 	case alone && w.Tag == "NN" && (w.Known || w.Head != w.Lemma):
 		return sureNoun
+	case alone && s.opens(g.first):
+		return sureFirst
 	}
 	return sureAlone
 }
+
+// opens reports whether a token is the first of its sentence.
+func (s *scan) opens(t int) bool { return s.d.Sentences[s.d.SentenceOf(t)].First == t }
 
 // happens reports whether a name is that of an event, by its noun.
 func (s *scan) happens(g guess) bool {

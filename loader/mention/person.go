@@ -99,7 +99,7 @@ func (s *scan) nameEnd(i int) int {
 			end = j
 		case slices.Contains(particles, s.text[j]) && j+1 < s.last && (s.nameWord(j+1) || slices.Contains(particles, s.text[j+1])):
 			j++
-		case strings.HasPrefix(s.text[j], "al-") || strings.HasPrefix(s.text[j], "el-") || strings.HasPrefix(s.text[j], "as-"):
+		case arabic(s.text[j]):
 			j++
 			end = j
 		case len([]rune(s.text[j])) <= 2 && s.upper(j) && (s.at1(j+1) == "." || strings.HasSuffix(s.text[j], ".")):
@@ -112,6 +112,11 @@ func (s *scan) nameEnd(i int) int {
 		}
 	}
 	return s.regnal(end)
+}
+
+// arabic reports whether a word begins with an Arabic article: "al-Schark".
+func arabic(word string) bool {
+	return len(word) > 4 && slices.Contains([]string{"al-", "el-", "as-", "ar-", "an-", "at-", "ad-"}, word[:3]) && word[3] >= 'A' && (word[3] <= 'Z' || word[3] >= 0x80)
 }
 
 // regnal takes "VI." into a king's name.
