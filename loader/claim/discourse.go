@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"newsgraph/internal/ontology"
 	"newsgraph/loader/doc"
@@ -130,7 +131,7 @@ func (x *extraction) sayerBefore(f *found) int {
 // answers reports whether one of the nouns, or "das", stands in a slot of the claim's clause.
 func (x *extraction) answers(f *found, nouns []string) bool {
 	for _, a := range x.d.Clauses[f.clause].Args {
-		if a.Phrase >= 0 && (a.Role == doc.Object || a.Role == doc.Indirect || a.Role == doc.Subject && x.d.Clauses[f.clause].Verb.Passive || a.Role == doc.Prep) && x.heads(a.Phrase, nouns) {
+		if a.Phrase >= 0 && (a.Role == doc.Object || a.Role == doc.Indirect || a.Role == doc.Subject && x.d.Clauses[f.clause].Verb.Passive || a.Role == doc.Prep) && (x.heads(a.Phrase, nouns) || slices.Contains(nouns, strings.ToLower(x.d.Tokens[x.d.Phrases[a.Phrase].Head].Text))) {
 			return true
 		}
 	}

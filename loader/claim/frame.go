@@ -22,6 +22,7 @@ import (
 //	an auf mit von ...    a prepositional phrase of the clause or on the noun
 //	gen adj compound      of a noun frame: its genitive or possessive, a state's adjective, the first part of the compound
 //	obj/gen an/gen        the genitive, possessive, adjective or "von" phrase on the phrase in that place
+//	obj/genitive          the genitive or "von" phrase alone
 //	obj/an subj/an        the prepositional phrase on the phrase in that place
 //	holder                of a noun frame: who is said to be it ("[Peru] ist Mitglied")
 //	passive-in            the phrase with "in" of a passive clause that names no actor ("wurde in Peru verhaftet")

@@ -38,6 +38,9 @@ func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bo
 	}
 	for _, q := range attributes {
 		if got := x.accept(x.d.Means[q], types, nil); len(got) > 0 {
+			if municipal(title) && x.means(q, ontology.Place) {
+				return -1, false // "Wiens Bürgermeister" is none of Austria
+			}
 			return got[0], false
 		}
 		if of := x.servant(x.d.Means[q], title); of >= 0 { // "der Sprecher von Präsident X"
@@ -73,7 +76,7 @@ func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bo
 		}
 	}
 	switch h := x.d.Entities[who].Home; {
-	case h > 0 && !title.Commissioner:
+	case h > 0 && !title.Commissioner && (!title.Government || x.d.Entities[h-1].Type == ontology.State):
 		return h - 1, false
 	case title.Government || title.Body == "state":
 		return x.around(p, title), false
@@ -81,9 +84,15 @@ func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bo
 	return -1, false
 }
 
+// municipal reports whether an office is one of a city.
+func municipal(title Title) bool {
+	word := strings.ToLower(title.Front + title.Noun)
+	return strings.Contains(word, "stadt") || strings.Contains(word, "bürgermeister") || strings.Contains(word, "bezirk") || strings.Contains(word, "gemeinde")
+}
+
 // servant is the state or body in which a person holds office whose spokesman or minister a title names, or -1.
 func (x *extraction) servant(of []int, title Title) int {
-	if len(of) != 1 || x.d.Entities[of[0]].Type != ontology.Person || !title.State {
+	if len(of) != 1 || x.d.Entities[of[0]].Type != ontology.Person || !title.State || strings.HasPrefix(title.Noun, "Stellvertreter") || strings.HasSuffix(title.Noun, "folger") {
 		return -1
 	}
 	return x.serves(of[0])

@@ -65,7 +65,7 @@ func body(kind string) bool {
 func (x *extraction) inState(p int) []int {
 	var out []int
 	for _, q := range x.children[p] {
-		if ph := x.d.Phrases[q]; ph.Rel == doc.PrepAttr && ph.Prep == "in" {
+		if ph := x.d.Phrases[q]; ph.Rel == doc.PrepAttr && ph.Prep == "in" && (ph.Cases == 0 || ph.Cases&doc.Dat != 0) { // "von Lima in den Iran" is a way
 			for _, e := range x.accept(x.d.Means[q], []string{ontology.State, ontology.Place}, nil) {
 				if x.d.Phrases[p].Prep != "aus" || x.d.Entities[e].Kind != "city" { // "aus London in Vilnius eingetroffen"
 					out = append(out, e)

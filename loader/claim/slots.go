@@ -12,7 +12,7 @@ import (
 func (x *extraction) fillList(s site, list []string, types []string, not []int) ([]int, int) {
 	for _, place := range list {
 		for _, p := range x.at(s, place) {
-			if got := x.accept(x.meaning(p), types, not); len(got) > 0 {
+			if got := x.accept(x.itself(p, x.meaning(p), types), types, not); len(got) > 0 {
 				return got, p
 			}
 		}
@@ -21,6 +21,18 @@ func (x *extraction) fillList(s site, list []string, types []string, not []int) 
 		}
 	}
 	return nil, -1
+}
+
+// itself drops from what phrase p means the cities that do not fit by themselves where the text calls them so: "die Stadt Lima" does not
+// act for its state.
+func (x *extraction) itself(p int, entities []int, types []string) []int {
+	ph := x.d.Phrases[p]
+	for t := ph.First; t < ph.Head; t++ {
+		if x.d.Words[t].Head == "Stadt" && x.d.Words[t].Tag == "NN" && x.d.Words[t].Lemma != "Hauptstadt" {
+			return slices.DeleteFunc(entities, func(e int) bool { return !slices.Contains(types, x.d.Entities[e].Type) })
+		}
+	}
+	return entities
 }
 
 // accept keeps entities of the types; a capital or building stands for its state where only an actor fits.
@@ -65,7 +77,7 @@ func (x *extraction) at(s site, place string) []int {
 	if nested {
 		var out []int
 		for _, p := range x.at(s, base) {
-			if attribute == "gen" {
+			if attribute == "gen" || attribute == "genitive" {
 				out = append(out, x.attributes(p)...)
 			} else {
 				out = append(out, x.hanging(p, doc.PrepAttr, attribute)...)

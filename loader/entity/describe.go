@@ -33,6 +33,48 @@ func (x *resolution) describe() {
 	}
 }
 
+// later lets a title without a name mean the one person whom the document names with that office further on: "Kanzler lehnt ab" over an
+// article about Kanzler Relin.
+func (x *resolution) later() {
+	for e := range x.Entities {
+		if !x.Entities[e].Local || x.Entities[e].Type != ontology.Person || len(x.roles[e]) == 0 {
+			continue
+		}
+		who := -1
+		for q := range x.Entities {
+			if x.Entities[q].Local || x.Entities[q].Type != ontology.Person || !x.sameOffice(x.roles[e][0], q) {
+				continue
+			}
+			if who >= 0 {
+				who = -1
+				break
+			}
+			who = q
+		}
+		if who < 0 {
+			continue
+		}
+		for p := range x.Means {
+			for i := range x.Means[p] {
+				if x.Means[p][i] == e {
+					x.Means[p][i] = who
+				}
+			}
+		}
+	}
+}
+
+// sameOffice reports whether the text calls a person by an office, of the same state or body where both are said.
+func (x *resolution) sameOffice(o office, person int) bool {
+	if g := x.gender[person]; g != "" && (g == "f") != o.title.Female {
+		return false
+	}
+	return slices.ContainsFunc(x.roles[person], func(h office) bool {
+		same := h.title.Masculine == o.title.Masculine && h.title.Vice == o.title.Vice || h.title.Class == o.title.Class && rulerClass(o.title.Class)
+		return same && h.title.Former == o.title.Former && h.title.Prefix == o.title.Prefix && (o.of < 0 || h.of < 0 || o.of == h.of || x.sameHome(o.of, h.of))
+	})
+}
+
 // subjects marks the phrases that are subjects.
 func (x *resolution) subjects() map[int]bool {
 	out := map[int]bool{}
@@ -221,11 +263,38 @@ func (x *resolution) pronoun(p int) []int {
 	default:
 		return nil
 	}
+	if e := x.accused(ph, want); e >= 0 {
+		return []int{e}
+	}
 	e := x.antecedent(ph, func(e int) bool { return want(e) && !x.sameClause(e, ph) })
 	if e < 0 || x.Entities[e].Type != ontology.Person && !x.inSentence(e, ph) {
 		return nil
 	}
 	return []int{e}
+}
+
+// accused is whom a pronoun means in what somebody is accused of: "warf Relin vor, er habe ...".
+func (x *resolution) accused(ph doc.Phrase, want func(int) bool) int {
+	if ph.Clause < 0 || x.d.Clauses[ph.Clause].Parent < 0 {
+		return -1
+	}
+	up := x.d.Clauses[x.d.Clauses[ph.Clause].Parent]
+	if !slices.Contains([]string{"vorwerfen", "vorhalten", "unterstellen", "beschuldigen", "bezichtigen", "verdächtigen", "nachsagen", "anlasten"}, up.Verb.Lemma) {
+		return -1
+	}
+	for _, role := range []doc.Role{doc.Indirect, doc.Object} {
+		for _, a := range up.Args {
+			if a.Role != role || a.Phrase < 0 || x.d.Phrases[a.Phrase].Head >= ph.Head {
+				continue
+			}
+			for _, e := range x.Means[a.Phrase] {
+				if want(e) {
+					return e
+				}
+			}
+		}
+	}
+	return -1
 }
 
 // pluralSubject reports whether the phrase is the subject of a verb in the plural.

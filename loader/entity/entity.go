@@ -44,6 +44,7 @@ func (r *Resolver) Resolve(d *doc.Document) Result {
 	x.Means = make([][]int, len(d.Phrases))
 	x.Owners = make([][]int, len(d.Phrases))
 	x.describe()
+	x.later()
 	x.scene()
 	for i := range x.Entities {
 		slices.Sort(x.Entities[i].Aliases)
@@ -310,6 +311,9 @@ func (x *resolution) baseForm(men doc.Mention) string {
 	if !ok || len(stem) < 3 {
 		return trimmed
 	}
+	if !men.Genitive && !x.occurs(men, stem) && x.repeated(men) {
+		return trimmed // "Morales", everywhere with -s
+	}
 	if men.Genitive || x.occurs(men, stem) || x.d.Words[men.Last-1].Cases == doc.Gen && x.attribute(men) {
 		return stem
 	}
@@ -324,6 +328,14 @@ func (x *resolution) attribute(men doc.Mention) bool {
 		return !title
 	}
 	return noun(men.Last) || men.Last+1 < len(x.d.Words) && x.d.Words[men.Last].Tag == "ADJA" && noun(men.Last+1)
+}
+
+// repeated reports whether the name stands in the same form elsewhere.
+func (x *resolution) repeated(men doc.Mention) bool {
+	text := x.d.Text(men.Last-1, men.Last)
+	return slices.ContainsFunc(x.d.Mentions, func(o doc.Mention) bool {
+		return o.Kind == doc.Name && o.Type == men.Type && o.First != men.First && x.d.Text(o.Last-1, o.Last) == text
+	})
 }
 
 // occurs reports whether another mention of the same type reads exactly, or ends in, the stem.

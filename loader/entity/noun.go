@@ -413,10 +413,18 @@ func (x *resolution) variation(ph doc.Phrase, t gazetteer.Title, of int) int {
 			continue
 		}
 		e := x.Entities[h.entity]
+		if rulerClass(t.Class) && !t.Former && x.otherOffice(h.entity, t) {
+			return -1
+		}
 		if g := x.gender[h.entity]; e.Type == ontology.Person && !e.Local && (g == "" || (g == "f") == t.Female) {
 			return h.entity
 		}
 		return -1
 	}
 	return -1
+}
+
+// otherOffice reports whether the text has called a person by an office of another class.
+func (x *resolution) otherOffice(e int, t gazetteer.Title) bool {
+	return slices.ContainsFunc(x.roles[e], func(o office) bool { return o.title.Class != t.Class })
 }

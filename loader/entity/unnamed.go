@@ -3,6 +3,8 @@ package entity
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"newsgraph/internal/inflect"
 	"newsgraph/internal/ontology"
@@ -149,11 +151,18 @@ func (x *resolution) nominative(t int, ph doc.Phrase) string {
 	case t == ph.Head && w.Tag == "NN" && (ph.Number == doc.Sing || ph.Number != doc.Plur && x.definite(ph)) && w.Known && !strings.HasSuffix(w.Lemma, "e"):
 		return w.Lemma
 	case t == ph.Head && w.Tag == "NN" && ph.Cases == doc.Gen && !plural && !w.Known && w.Gender&doc.Fem == 0:
-		return strings.TrimSuffix(form, "s") // "des Verteidigungsministeriums"
+		return strings.TrimSuffix(strings.TrimSuffix(form, "es"), "s") // "des Verteidigungsministeriums", "des Bankenverbandes"
+	case t < ph.Head && w.Tag == "ADJA" && isUpper(form):
+		return form // "Hamburger"
 	case t < ph.Head && w.Tag == "ADJA":
 		return inflect.Adjective(form, plural, gender)
 	}
 	return form
+}
+
+func isUpper(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r)
 }
 
 // describes reports whether the token before an unnamed actor's noun belongs to its name: adjectives and numbers, but neither article nor
