@@ -135,8 +135,8 @@ func (s *scan) known(i int) (doc.Mention, bool) {
 		if h.Kind == "people" && h.Words == 1 && !s.people(i) {
 			continue
 		}
-		if p, ok := s.person(i); ok && p.Last > m.Last && m.Type != ontology.Person && h.Exact && !s.whereThenWho(m) {
-			continue // "Jordan Veltin", "Paris Holm": a first name that is also a place
+		if p, ok := s.person(i); ok && p.Last > m.Last && m.Type != ontology.Person && (h.Exact || h.Ambiguous) && !s.whereThenWho(m) {
+			continue // "Jordan Veltin", "Paris Holm", "Nils Holm": a first name that is also a place or its genitive
 		}
 		if m.Type == ontology.Person && s.nameWord(m.Last) && !s.startsOther(m.Last) {
 			continue // "König Felipe Holm" is not the listed "König Felipe"
