@@ -204,11 +204,21 @@ func (s *scan) learnt(o opinion, several bool) {
 			continue
 		}
 		m := doc.Mention{First: g.first, Last: g.last, Kind: doc.Name, Type: types[g.label], Score: 0.9 * g.sure}
+		if m.Type == ontology.Person && g.last-g.first == 1 && endsLikeBody(s.text[g.first]) {
+			m.Type = ontology.Organization
+		}
 		if m.Type == ontology.Person {
 			m = s.listed(m)
 		}
 		s.take(m)
 	}
+}
+
+// endsLikeBody reports whether a word ends in a noun of bodies that are named in one word: "Nordpress", "Hansebank".
+func endsLikeBody(word string) bool {
+	return slices.ContainsFunc([]string{"press", "presse", "zeitung", "media", "bank", "werke", "verlag", "verband", "partei"}, func(end string) bool {
+		return len(word) > len(end)+2 && strings.HasSuffix(word, end)
+	})
 }
 
 // leads reports whether a token is an office or a mark before a name.
