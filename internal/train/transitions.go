@@ -9,7 +9,8 @@ import (
 )
 
 const (
-	parserRounds = 10
+	parserRounds = 8
+	parserRuns   = 2
 	parserBits   = 20
 	parserMargin = 10  // a right action must lead every wrong one by as much
 	parserFollow = 0.9 // how often the learner goes where its weights lead, right or wrong
@@ -38,22 +39,24 @@ func (l labelling) actions() []string {
 	return out
 }
 
-// transitions trains a parser that reads from one side. The dynamic oracle (Goldberg and Nivre 2013) lets it follow its own mistakes
+// transitions trains a parser that reads from one side, several times on differently shuffled sentences. The dynamic oracle (Goldberg and Nivre 2013) lets it follow its own mistakes
 // from the second round on.
 func transitions(l labelling, trees []tree, reversed bool) []byte {
-	random := rand.New(rand.NewPCG(2, 0))
-	t := transitionLearner{labelling: l, reversed: reversed, trainer: linear.NewTrainer(l.actions(), parserBits), random: random,
-		scores: make([]float64, 1+2*len(l.names))}
-	order := slices.Clone(trees)
-	for round := range parserRounds {
-		t.explore = round > 0
-		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		for _, x := range order {
-			t.learn(x)
-		}
-	}
 	var sum linear.Sum
-	sum.Add(t.trainer)
+	for seed := range uint64(parserRuns) {
+		random := rand.New(rand.NewPCG(2, seed))
+		t := transitionLearner{labelling: l, reversed: reversed, trainer: linear.NewTrainer(l.actions(), parserBits), random: random,
+			scores: make([]float64, 1+2*len(l.names))}
+		order := slices.Clone(trees)
+		for round := range parserRounds {
+			t.explore = round > 0
+			random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+			for _, x := range order {
+				t.learn(x)
+			}
+		}
+		sum.Add(t.trainer)
+	}
 	return sum.Pack(parserLeast)
 }
 

@@ -21,7 +21,11 @@ func decode(m *linear.Model, a *Arcs) (Guide, []float64) {
 	var heads []int
 	var features []uint32
 	for d := range n {
-		heads = a.Candidates(d, heads[:0])
+		if heads = heads[:0]; a.agreed(d) {
+			heads = append(heads, a.guides[0].Heads[d])
+		} else {
+			heads = a.Candidates(d, heads)
+		}
 		choices[d] = make([]Choice, len(heads))
 		for k, h := range heads {
 			features = a.Features(h, d, features[:0])
@@ -43,6 +47,11 @@ func decode(m *linear.Model, a *Arcs) (Guide, []float64) {
 	}
 	a.oneRoot(g, choices)
 	return g, sure
+}
+
+// agreed reports whether both guides say the same of a word: to look for other heads would take time and gain little.
+func (a *Arcs) agreed(d int) bool {
+	return a.guides[0].Heads[d] == a.guides[1].Heads[d] && a.guides[0].Rels[d] == a.guides[1].Rels[d]
 }
 
 // leadOf is by how much the best label leads the next.
