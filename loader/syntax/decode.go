@@ -3,6 +3,7 @@ package syntax
 import (
 	"math"
 
+	"newsgraph/loader/doc"
 	"newsgraph/loader/linear"
 )
 
@@ -46,7 +47,63 @@ func decode(m *linear.Model, a *Arcs) (Guide, []float64) {
 		}
 	}
 	a.oneRoot(g, choices)
+	a.distinct(m, g, sure)
 	return g, sure
+}
+
+// distinct gives each head one subject and one object: of two the surer stays, the other gets its next best label.
+func (a *Arcs) distinct(m *linear.Model, g Guide, sure []float64) {
+	for _, kind := range []string{"nsubj", "obj"} {
+		holder := filled(a.o.Len() + 1)
+		for d, h := range g.Heads {
+			if !a.is(g.Rels[d], kind) {
+				continue
+			}
+			first := holder[h]
+			if first < 0 {
+				holder[h] = d
+				continue
+			}
+			loser := d
+			if a.fits(d, kind)+sure[d] > a.fits(first, kind)+sure[first] {
+				loser, holder[h] = first, d
+			}
+			g.Rels[loser] = a.nextLabel(m, g, h, loser)
+			sure[loser] /= 2
+		}
+	}
+}
+
+// is reports whether a label is of a kind: "nsubj:pass" is a subject too.
+func (a *Arcs) is(rel int, kind string) bool {
+	name := a.labels[rel].name
+	return name == kind || name == kind+":pass"
+}
+
+// fits is 1 for a form that can be nothing else than a subject or an object.
+func (a *Arcs) fits(d int, kind string) float64 {
+	if c := a.o.words[d].Cases; kind == "nsubj" && c == doc.Nom || kind == "obj" && c == doc.Acc {
+		return 1
+	}
+	return 0
+}
+
+// nextLabel is the best label of an arc that no other dependent of the head has taken, if it is one of those that are given once.
+func (a *Arcs) nextLabel(m *linear.Model, g Guide, h, d int) int {
+	scores := m.Scores()
+	m.Score(a.Features(h, d, nil), scores)
+	taken := func(kind string) bool {
+		for i, up := range g.Heads {
+			if up == h && i != d && a.is(g.Rels[i], kind) {
+				return true
+			}
+		}
+		return false
+	}
+	subject, object := taken("nsubj"), taken("obj")
+	return linear.Best(scores, func(label int) bool {
+		return !(subject && a.is(label, "nsubj") || object && a.is(label, "obj"))
+	})
 }
 
 // agreed reports whether both guides say the same of a word: to look for other heads would take time and gain little.

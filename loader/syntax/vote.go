@@ -15,9 +15,10 @@ const (
 // From which sureness on the parser is heard, chosen on held-back trees and on claims.
 const (
 	surelyRole   = 0.85 // another role in the clause
+	surelyTurned = 0.9  // a name's as the subject, behind what the fields take for it
 	surelyClause = 0.85 // another clause
 	surelyFree   = 0.7  // a slot of a clause and not a place on another phrase
-	surelyHung   = 0.8  // a place on another phrase and not a slot
+	surelyHung   = 0.5  // a place on another phrase and not a slot
 	surelyInner  = 0.4  // part of another phrase
 )
 
@@ -39,18 +40,45 @@ func (a *analysis) vote(firstClause, firstPhrase int) {
 	}
 	governs := a.governors(firstClause)
 	a.changed = map[int]bool{}
+	subjects := a.subjects(firstClause)
 	for p := firstPhrase; p < len(a.phrases); p++ {
 		if b, ok := a.ballot(p, governs); ok {
 			a.count(p, b, firstPhrase)
 		}
 	}
 	for c := firstClause; c < len(a.clauses); c++ {
+		a.restore(c, subjects[c-firstClause])
 		if a.changed[c] {
 			a.single(c, doc.Subject)
 			a.single(c, doc.Object)
 		}
 		args := a.clauses[c].Args
 		slices.SortStableFunc(args, func(x, y doc.Arg) int { return a.phrases[x.Phrase].First - a.phrases[y.Phrase].First })
+	}
+}
+
+// subjects lists the subject of each clause, -1 for none.
+func (a *analysis) subjects(firstClause int) []int {
+	out := filled(len(a.clauses) - firstClause)
+	for c := range out {
+		for _, x := range a.clauses[firstClause+c].Args {
+			if x.Role == doc.Subject {
+				out[c] = x.Phrase
+			}
+		}
+	}
+	return out
+}
+
+// restore gives a clause its subject back if the vote left it none: "Am Montag ist [die Ministerin] in Lima zu Besuch".
+func (a *analysis) restore(c, subject int) {
+	if subject < 0 || slices.ContainsFunc(a.clauses[c].Args, func(x doc.Arg) bool { return x.Role == doc.Subject }) {
+		return
+	}
+	for i, x := range a.clauses[c].Args {
+		if x.Phrase == subject {
+			a.clauses[c].Args[i].Role, a.clauses[c].Args[i].Sure = doc.Subject, sureFields
+		}
 	}
 }
 
@@ -196,7 +224,8 @@ func (a *analysis) count(p int, b ballot, firstPhrase int) {
 		if b.sure >= surelyInner && !name {
 			a.drop(at, arg)
 		}
-	case arg >= 0 && b.clause == at && b.sure >= surelyRole && (slot || b.role == doc.Adverbial && !name) && !a.ordered(at):
+	case arg >= 0 && b.clause == at && b.sure >= a.needed(at, p, b.role) && (slot || b.role == doc.Adverbial && !name) && !a.ordered(at) &&
+		!(name && a.clauses[at].Args[arg].Role == doc.Indirect): // names show no dative
 		a.clauses[at].Args[arg].Role, a.clauses[at].Args[arg].Sure = b.role, b.sure
 		a.changed[at] = true
 	case arg >= 0 && b.clause != at && slot && b.sure >= surelyClause:
@@ -211,6 +240,19 @@ func (a *analysis) count(p int, b ballot, firstPhrase int) {
 	case arg >= 0:
 		a.clauses[at].Args[arg].Sure = sureFields
 	}
+}
+
+// needed is from which sureness on the parser may give a phrase another role in its clause. That a name is the subject behind
+// what could be it too takes more: "Die Junta drohte [Präsident Nour]".
+func (a *analysis) needed(c, p int, role doc.Role) float64 {
+	if role == doc.Subject && a.isName(a.phrases[p].Head) {
+		for _, x := range a.clauses[c].Args {
+			if x.Role == doc.Subject && x.Phrase < p && a.phrases[p].Cases != doc.Nom {
+				return surelyTurned
+			}
+		}
+	}
+	return surelyRole
 }
 
 // ordered reports whether a clause has subject, dative and accusative, an infinitive the last two: so many phrases leave the parser, which has seen few such clauses,
