@@ -4,9 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"newsgraph/data"
-	"newsgraph/internal/gazetteer"
-	"newsgraph/internal/wordlist"
 	"newsgraph/loader/article"
 	"newsgraph/loader/doc"
 	"newsgraph/loader/mention"
@@ -101,11 +98,11 @@ func newReader() (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	names, err := gazetteer.Load(data.Gazetteer)
+	names, err := newNamesTrainer()
 	if err != nil {
 		return nil, err
 	}
-	units, err := wordlist.ReadUnits(data.Lexicon)
+	model, err := mention.OpenModel()
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +114,7 @@ func newReader() (*reader, error) {
 		}
 		return "", false
 	}
-	return &reader{mention.New(names, units, lexicon.IsWord), func(p *syntax.Parser) *syntax.Analyser { return syntax.NewWith(participle, p) }}, nil
+	return &reader{names.finder(model), func(p *syntax.Parser) *syntax.Analyser { return syntax.NewWith(participle, p) }}, nil
 }
 
 // document makes a document of one tree's sentence, up to its mentions.
