@@ -215,7 +215,7 @@ func (a *analysis) count(p int, b ballot, firstPhrase int) {
 	if x.Prep != "" {
 		return
 	}
-	slot := b.clause >= 0 && core(b.role) && a.allows(p, b.role) && (b.role != doc.Subject || a.clauses[b.clause].Kind != doc.InfClause)
+	slot := b.clause >= 0 && core(b.role) && a.allows(p, b.role) && (b.role != doc.Subject || a.takesSubject(b.clause, p))
 	name := a.isName(x.Head)
 	switch {
 	case arg >= 0 && a.ordered(at) && b.clause != at:
@@ -240,6 +240,13 @@ func (a *analysis) count(p int, b ballot, firstPhrase int) {
 	case arg >= 0:
 		a.clauses[at].Args[arg].Sure = sureFields
 	}
+}
+
+// takesSubject reports whether a clause may have phrase p as its subject: an infinitive has none of its own, and one that goes on with the
+// clause before shares that one's, unless the form of p can be nothing else.
+func (a *analysis) takesSubject(c, p int) bool {
+	cl := &a.clauses[c]
+	return cl.Kind != doc.InfClause && (a.phrases[p].Cases == doc.Nom || !a.goesOn(cl))
 }
 
 // needed is from which sureness on the parser may give a phrase another role in its clause. That a name is the subject behind
