@@ -15,11 +15,11 @@ const (
 // From which sureness on the parser is heard, chosen on held-back trees and on claims.
 const (
 	surelyRole   = 0.85 // another role in the clause
-	surelyTurned = 0.9  // a name's as the subject, behind what the fields take for it
+	surelyTurned = 0.95 // a name's as the subject, behind what the fields take for it
 	surelyClause = 0.85 // another clause
 	surelyFree   = 0.7  // a slot of a clause and not a place on another phrase
 	surelyHung   = 0.5  // a place on another phrase and not a slot
-	surelyInner  = 0.4  // part of another phrase
+	surelyInner  = 0.5  // part of another phrase
 )
 
 // A ballot is what the parser says of a phrase: a slot of a clause, or a place on another phrase.
@@ -184,7 +184,7 @@ func (a *analysis) ballot(p int, governs []int) (ballot, bool) {
 		b.rel = doc.Apposition
 	case "conj":
 		b.rel = doc.Conjunct
-	case "det", "amod", "case", "nummod", "cc", "mark":
+	case "det", "amod", "case", "nummod":
 		b.inner = true
 		return b, true
 	default:
