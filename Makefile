@@ -66,6 +66,7 @@ eval: build ## score the extraction where the development gold is there, and wri
 train: ## make data/models again from TREEBANKS and NAMES
 	go run ./internal/train/cmd tagger $(TREEBANKS) data/models/tagger.bin
 	go run ./internal/train/cmd names $(NAMES) data/models/names.bin
+	go run ./internal/train/cmd parser $(TREEBANKS) data/models/parser.bin
 
 lexicon: ## make data/lexicon/lexicon.bin again from DICTIONARIES, the npm packages that data/SOURCES.md names
 	go run ./internal/train/cmd lexicon $(DICTIONARIES) data/lexicon/lexicon.bin

@@ -48,7 +48,11 @@ func newStages() (stages, error) {
 	if err != nil {
 		return stages{}, err
 	}
-	s := stages{segment: seg, morph: analyser, syntax: syntax.New(participle(lexicon))}
+	clauses, err := syntax.New(participle(lexicon))
+	if err != nil {
+		return stages{}, fmt.Errorf("syntax: %w", err)
+	}
+	s := stages{segment: seg, morph: analyser, syntax: clauses}
 	return s, s.meaning(lexicon, names)
 }
 
@@ -197,6 +201,7 @@ func (l *Loader) Annotate(a article.Article) *doc.Document {
 	d.Tokens, d.Sentences = l.stages.segment.Split(a)
 	d.Words = l.stages.morph.Analyse(d.Tokens, d.Sentences)
 	d.Mentions = l.stages.mention.Find(d)
+	d.Deps = l.stages.syntax.Parse(d)
 	d.Phrases, d.Clauses = l.stages.syntax.Analyse(d)
 	r := l.stages.entity.Resolve(d)
 	d.Entities, d.Refs, d.Means, d.Owners, d.Scene = r.Entities, r.Refs, r.Means, r.Owners, r.Scene

@@ -167,7 +167,7 @@ func (l *learner) best(allowed []string) int {
 // tag tags a sentence within what its annotation allows.
 func (t *taggerTrainer) tag(m *linear.Model, s sentence) []string {
 	scene := t.viewer.Scene(s.forms)
-	scores := make([]int32, len(m.Labels))
+	scores := m.Scores()
 	var features []uint32
 	out := make([]string, len(s.forms))
 	tag1, tag2 := "-", "-"

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"newsgraph/loader/doc"
@@ -18,6 +19,8 @@ type sentence struct {
 	allow [][]string // tags that other annotation leaves open, for sentences without tags
 	cases []doc.Case // 0 = not annotated
 	lemma []string
+	heads []int    // index of the head, len(forms) = the root; nil without a tree
+	rels  []string // label of the arc to the head
 }
 
 // readTreebank reads a CoNLL-U file: words of contractions, not the contractions.
@@ -33,6 +36,11 @@ func readTreebank(path string) ([]sentence, error) {
 			s.id = id
 		}
 		if line == "" {
+			for i, h := range s.heads {
+				if h < 0 {
+					s.heads[i] = len(s.forms)
+				}
+			}
 			if len(s.forms) > 0 {
 				out = append(out, s)
 			}
@@ -56,6 +64,13 @@ func readTreebank(path string) ([]sentence, error) {
 			s.allow = append(s.allow, nil)
 		}
 		s.cases = append(s.cases, caseOf(f[5]))
+		if f[6] != "_" {
+			head, err := strconv.Atoi(f[6])
+			if err != nil {
+				return nil, fmt.Errorf("read %s:%d: head %q", path, n+1, f[6])
+			}
+			s.heads, s.rels = append(s.heads, head-1), append(s.rels, f[7])
+		}
 	}
 	return out, nil
 }

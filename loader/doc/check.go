@@ -17,7 +17,7 @@ const maxFaults = 20
 // Layers that were not made yet may be nil. It returns all faults that it finds, up to a limit.
 func (d *Document) Check() error {
 	c := &checker{d: d}
-	for _, f := range []func(){c.zones, c.tokens, c.sentences, c.words, c.mentions, c.phrases, c.clauses, c.entities, c.claims} {
+	for _, f := range []func(){c.zones, c.tokens, c.sentences, c.words, c.deps, c.mentions, c.phrases, c.clauses, c.entities, c.claims} {
 		f()
 	}
 	if len(c.faults) == 0 {
@@ -118,6 +118,29 @@ func (c *checker) words() {
 	for i, w := range c.d.Words {
 		c.fault(w.Tag != "" && w.Lemma != "", "word %d: no tag or no lemma", i)
 	}
+}
+
+// deps checks that the arcs of each sentence are one tree.
+func (c *checker) deps() {
+	n := len(c.d.Deps)
+	if n == 0 || !c.fault(n == len(c.d.Tokens), "%d dependencies for %d tokens", n, len(c.d.Tokens)) {
+		return
+	}
+	for _, s := range c.d.Sentences {
+		roots := 0
+		for i := s.First; i < min(s.Last, n); i++ {
+			dep := c.d.Deps[i]
+			c.share("dependency", i, dep.Sure)
+			c.fault(dep.Label != "", "dependency %d: no label", i)
+			if dep.Head < 0 {
+				roots++
+				continue
+			}
+			c.fault(s.First <= dep.Head && dep.Head < s.Last, "dependency %d: its head %d is not in the sentence", i, dep.Head)
+		}
+		c.fault(roots == 1, "sentence of tokens %d-%d: %d roots", s.First, s.Last, roots)
+	}
+	c.tree("dependency", n, func(i int) int { return c.d.Deps[i].Head })
 }
 
 func (c *checker) mentions() {

@@ -23,6 +23,9 @@ func valid() *doc.Document {
 	d.Tokens[1].Text, d.Tokens[1].Part = "in", 1
 	d.Tokens[2].Text, d.Tokens[2].Part = "dem", 2
 	d.Sentences = []doc.Sentence{{First: 0, Last: 7, Zone: 1}}
+	for i, head := range []int{4, 3, 3, 0, -1, 4, 4} {
+		d.Deps = append(d.Deps, doc.Dep{Head: head, Label: []string{"nsubj", "case", "det", "nmod", "root", "obj", "punct"}[i], Sure: 0.5})
+	}
 	d.Mentions = []doc.Mention{{First: 0, Last: 1, Type: "State", Score: 1}, {First: 5, Last: 6, Kind: doc.GoodMention, Type: "Good"}}
 	d.Refs = []int{0, -1}
 	d.Phrases = []doc.Phrase{{First: 0, Last: 4, Head: 0, Parent: -1, Clause: 0}, {First: 5, Last: 6, Head: 5, Parent: -1, Clause: 0, Sure: 1}}
@@ -44,7 +47,7 @@ func TestCheckAcceptsAValidDocument(t *testing.T) {
 		t.Error(err)
 	}
 	early := valid()
-	early.Words, early.Mentions, early.Refs, early.Phrases, early.Means, early.Clauses, early.Entities, early.Claims = nil, nil, nil, nil, nil, nil, nil, nil
+	early.Words, early.Deps, early.Mentions, early.Refs, early.Phrases, early.Means, early.Clauses, early.Entities, early.Claims = nil, nil, nil, nil, nil, nil, nil, nil, nil
 	if err := early.Check(); err != nil {
 		t.Errorf("with the first layers only: %v", err)
 	}
@@ -68,6 +71,11 @@ func TestCheckFindsEveryBrokenInvariant(t *testing.T) {
 		"a sentence in no zone":               {func(d *doc.Document) { d.Sentences[0].Zone = 2 }, "sentence zone 0: index 2"},
 		"too few words":                       {func(d *doc.Document) { d.Words = d.Words[1:] }, "6 words for 7 tokens"},
 		"a word without tag":                  {func(d *doc.Document) { d.Words[3].Tag = "" }, "word 3: no tag"},
+		"too few dependencies":                {func(d *doc.Document) { d.Deps = d.Deps[1:] }, "6 dependencies for 7 tokens"},
+		"a head outside of the sentence":      {func(d *doc.Document) { d.Deps[0].Head = 7 }, "dependency 0: its head 7"},
+		"dependencies in a circle":            {func(d *doc.Document) { d.Deps[0].Head = 3 }, "dependency 0: its parents go in a circle"},
+		"two roots":                           {func(d *doc.Document) { d.Deps[0].Head = -1 }, "tokens 0-7: 2 roots"},
+		"a dependency without label":          {func(d *doc.Document) { d.Deps[0].Label = "" }, "dependency 0: no label"},
 		"mentions that overlap":               {func(d *doc.Document) { d.Mentions[1].First = 0 }, "mention 1: overlaps"},
 		"a score above one":                   {func(d *doc.Document) { d.Mentions[0].Score = 1.5 }, "mention score 0: 1.5"},
 		"a name without type":                 {func(d *doc.Document) { d.Mentions[0].Type = "" }, "mention 0: a name without a type"},

@@ -17,6 +17,7 @@ type Document struct {
 	Tokens    []Token    // segment
 	Sentences []Sentence // segment
 	Words     []Word     // morph; parallel to Tokens
+	Deps      []Dep      // syntax; parallel to Tokens
 	Mentions  []Mention  // mention; sorted by First, not overlapping
 	Phrases   []Phrase   // syntax
 	Clauses   []Clause   // syntax

@@ -1,5 +1,12 @@
 package doc
 
+// A Dep is the arc from a token to its head, after Universal Dependencies: in "Peru liefert Kupfer" both nouns hang on the verb.
+type Dep struct {
+	Head  int     // token of the same sentence, -1 = the token is its sentence's root
+	Label string  // "nsubj", "obj", "obl:arg", "acl", ...; "root" for the root
+	Sure  float64 // 0..1, of head and label
+}
+
 // A Phrase is a noun phrase (with its preposition, if any), a pronoun or an adverb that fills a slot of a clause or hangs on
 // another phrase: "die Lieferung [von Munition] [an Russland]".
 type Phrase struct {

@@ -15,7 +15,8 @@ import (
 type Model struct {
 	Labels []string
 	mask   uint32
-	starts []uint32 // bucket -> first cell; one more than there are buckets
+	counts []byte   // bucket -> number of cells; a multiple of 8 of them
+	starts []uint32 // group of 8 buckets -> first cell
 	cells  string   // 2 bytes each: label, weight (int8)
 }
 
@@ -33,11 +34,17 @@ func Open(packed string) (*Model, error) {
 	if buckets == 0 || buckets&(buckets-1) != 0 || uint64(len(rest)) < uint64(buckets) {
 		return nil, fmt.Errorf("packed model is cut off")
 	}
-	m := &Model{Labels: strings.Split(labels, " "), mask: buckets - 1, starts: make([]uint32, buckets+1), cells: rest[buckets:]}
-	for i := range buckets {
-		m.starts[i+1] = m.starts[i] + uint32(rest[i])
+	m := &Model{Labels: strings.Split(labels, " "), mask: buckets - 1, cells: rest[buckets:]}
+	m.counts = append([]byte(rest[:buckets]), make([]byte, -buckets&7)...)
+	m.starts = make([]uint32, len(m.counts)/8)
+	total := uint64(0)
+	for i, n := range m.counts {
+		if i%8 == 0 {
+			m.starts[i/8] = uint32(total)
+		}
+		total += uint64(n)
 	}
-	if uint64(len(m.cells)) != 2*uint64(m.starts[buckets]) {
+	if uint64(len(m.cells)) != 2*total {
 		return nil, fmt.Errorf("packed model is cut off")
 	}
 	for i := 0; i < len(m.cells); i += 2 {
@@ -48,16 +55,45 @@ func Open(packed string) (*Model, error) {
 	return m, nil
 }
 
-// Score adds the weights of the features to the scores of the labels.
+// Score adds the weights of the features to the scores of the labels. It is faster where scores has room for MaxLabels.
 func (m *Model) Score(features []uint32, scores []int32) {
+	if cap(scores) < MaxLabels {
+		room := make([]int32, MaxLabels)
+		copy(room, scores)
+		m.score(features, (*[MaxLabels]int32)(room))
+		copy(scores, room)
+		return
+	}
+	m.score(features, (*[MaxLabels]int32)(scores[:MaxLabels]))
+}
+
+// MaxLabels is how many labels a model can have.
+const MaxLabels = 256
+
+func (m *Model) score(features []uint32, scores *[MaxLabels]int32) {
 	for _, f := range features {
 		bucket := f & m.mask
-		cells := m.cells[2*m.starts[bucket] : 2*m.starts[bucket+1]]
-		for i := 0; i+1 < len(cells); i += 2 {
-			scores[cells[i]] += int32(int8(cells[i+1]))
+		n := uint32(m.counts[bucket])
+		if n == 0 {
+			continue
+		}
+		at := 2 * (m.starts[bucket/8] + m.ahead(bucket))
+		for cells := m.cells[at : at+2*n]; len(cells) > 1; cells = cells[2:] {
+			scores[cells[0]] += int32(int8(cells[1]))
 		}
 	}
 }
+
+// ahead sums the counts of the buckets before one in its group of 8: the bytes in pairs, then the pairs by a multiplication.
+func (m *Model) ahead(bucket uint32) uint32 {
+	x := binary.LittleEndian.Uint64(m.counts[bucket&^7:])
+	x &= 1<<(8*(bucket&7)) - 1
+	x = x&0x00ff00ff00ff00ff + x>>8&0x00ff00ff00ff00ff
+	return uint32(x * 0x0001000100010001 >> 48)
+}
+
+// Scores returns a slice for the scores of the labels, with room.
+func (m *Model) Scores() []int32 { return make([]int32, len(m.Labels), MaxLabels) }
 
 // A Feature is a hash under way: Feature(template).Text(word).Number(3) is one feature.
 type Feature uint32
@@ -79,6 +115,12 @@ func (f Feature) Text(s string) Feature {
 func (f Feature) Number(n int) Feature {
 	f = (f ^ Feature(n&0xff)) * 16777619
 	return (f ^ Feature(n>>8&0xff)) * 16777619
+}
+
+// Atom adds a hash that was made before: features of several parts share those of the parts.
+func (f Feature) Atom(hash uint32) Feature {
+	f = (f ^ Feature(hash)) * 0x9e3779b1
+	return f ^ f>>15
 }
 
 // Sum returns the feature. The bits are mixed once more, since models use the lowest ones only.

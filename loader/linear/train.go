@@ -3,10 +3,11 @@ package linear
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 	"strings"
 )
 
-// A Trainer learns a model with the averaged perceptron.
+// A Trainer learns a model with the averaged perceptron. Buckets hold the labels only that an update has touched.
 type Trainer struct {
 	labels  []string
 	mask    uint32
@@ -18,6 +19,7 @@ type weight struct {
 	total float64
 	now   float32
 	since uint32 // step at which now was set
+	label uint8
 }
 
 // NewTrainer starts a model of at most 256 labels with 1<<bits buckets for features.
@@ -28,8 +30,9 @@ func NewTrainer(labels []string, bits int) *Trainer {
 // Score adds the present weights to the scores.
 func (t *Trainer) Score(features []uint32, scores []float64) {
 	for _, f := range features {
-		for label, w := range t.buckets[f&t.mask] {
-			scores[label] += float64(w.now)
+		bucket := t.buckets[f&t.mask]
+		for i := range bucket {
+			scores[bucket[i].label] += float64(bucket[i].now)
 		}
 	}
 }
@@ -45,11 +48,21 @@ func (t *Trainer) Update(features []uint32, right, guessed int) {
 	}
 }
 
-func (t *Trainer) change(bucket uint32, label int, by float32) {
-	if t.buckets[bucket] == nil {
-		t.buckets[bucket] = make([]weight, len(t.labels))
+// Shift adds to the weights of the features for one label.
+func (t *Trainer) Shift(features []uint32, label int, by float32) {
+	for _, f := range features {
+		t.change(f&t.mask, label, by)
 	}
-	w := &t.buckets[bucket][label]
+}
+
+func (t *Trainer) change(bucket uint32, label int, by float32) {
+	weights := t.buckets[bucket]
+	i := slices.IndexFunc(weights, func(w weight) bool { return int(w.label) == label })
+	if i < 0 {
+		i = len(weights)
+		t.buckets[bucket] = append(weights, weight{label: uint8(label)})
+	}
+	w := &t.buckets[bucket][i]
 	w.total += float64(w.now) * float64(t.steps-w.since)
 	w.since = t.steps
 	w.now += by
@@ -71,8 +84,8 @@ func (s *Sum) Add(t *Trainer) {
 		if weights != nil && s.weights[bucket] == nil {
 			s.weights[bucket] = make([]float32, len(t.labels))
 		}
-		for label, w := range weights {
-			s.weights[bucket][label] += float32((w.total + float64(w.now)*float64(t.steps-w.since)) / float64(max(t.steps, 1)))
+		for _, w := range weights {
+			s.weights[bucket][w.label] += float32((w.total + float64(w.now)*float64(t.steps-w.since)) / float64(max(t.steps, 1)))
 		}
 	}
 }

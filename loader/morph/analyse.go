@@ -25,17 +25,22 @@ func New(lexicon *Lexicon) (*Analyser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read data/models/tagger.bin: %w", err)
 	}
-	a := &Analyser{lexicon: lexicon, names: map[string]bool{}}
-	if a.tagger, err = linear.Open(string(packed)); err != nil {
+	tagger, err := linear.Open(string(packed))
+	if err != nil {
 		return nil, fmt.Errorf("read data/models/tagger.bin: %w", err)
 	}
-	a.closed = closedTags(a.tagger.Labels)
+	return NewWith(lexicon, tagger)
+}
+
+// NewWith is New with another tagger: a parser learns from the tags of one that has not seen its sentences.
+func NewWith(lexicon *Lexicon, tagger *linear.Model) (*Analyser, error) {
+	a := &Analyser{lexicon: lexicon, names: map[string]bool{}, tagger: tagger, closed: closedTags(tagger.Labels)}
 	return a, wordlist.Rows(data.Lexicon, "lexicon/names_s.txt", 1, func(f []string) error { a.names[f[0]] = true; return nil })
 }
 
 // Analyse returns a word for every token.
 func (a *Analyser) Analyse(tokens []doc.Token, sentences []doc.Sentence) []doc.Word {
-	d := document{Analyser: a, viewer: a.lexicon.Viewer(), words: make([]doc.Word, len(tokens)), scores: make([]int32, len(a.tagger.Labels)),
+	d := document{Analyser: a, viewer: a.lexicon.Viewer(), words: make([]doc.Word, len(tokens)), scores: a.tagger.Scores(),
 		known: map[key]doc.Word{}, names: map[string]bool{}}
 	for _, s := range sentences {
 		d.tag(tokens[s.First:s.Last], d.words[s.First:s.Last])

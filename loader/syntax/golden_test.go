@@ -11,7 +11,22 @@ import (
 
 // TestGolden compares the phrases and clauses in the article of every testdata/*.txtar with those written there.
 func TestGolden(t *testing.T) {
-	stagetest.Golden(t, map[string]func(*doc.Document) string{"phrases": phrases, "clauses": clauses})
+	stagetest.Golden(t, map[string]func(*doc.Document) string{"phrases": phrases, "clauses": clauses, "deps": deps})
+}
+
+// deps writes one token in a line: its label and the token that it hangs on. Marks are left out.
+func deps(d *doc.Document) string {
+	var b strings.Builder
+	for i, dep := range d.Deps {
+		switch {
+		case dep.Label == "punct":
+		case dep.Head < 0:
+			fmt.Fprintf(&b, "%s: root\n", d.Tokens[i].Text)
+		default:
+			fmt.Fprintf(&b, "%s: %s of %s\n", d.Tokens[i].Text, dep.Label, d.Tokens[dep.Head].Text)
+		}
+	}
+	return b.String()
 }
 
 // phrases writes one phrase in a line: its words, cases (nominative to accusative), number, and what it hangs on.

@@ -1,6 +1,7 @@
-// Package syntax finds noun phrases and clauses by the topological fields of German: the finite verb second or last, the
-// other verbs at the end, the rest between them. For example, in "Iran soll Russland Drohnen geliefert haben" it finds one
-// clause of the verb "liefern" with modal "sollen", perfect, and the phrases Iran, Russland and Drohnen in its slots.
+// Package syntax finds dependencies with a trained parser, and noun phrases and clauses by the topological fields of German: the
+// finite verb second or last, the other verbs at the end, the rest between them. Where both speak of a phrase they vote. For example,
+// in "Iran soll Russland Drohnen geliefert haben" it finds one clause of the verb "liefern" with modal "sollen", perfect, and the
+// phrases Iran, Russland and Drohnen in its slots.
 //
 // It reads words and mentions; it knows no entity, no frame and no meaning beyond what the word order and the endings tell.
 package syntax
@@ -10,15 +11,25 @@ import "newsgraph/loader/doc"
 // An Analyser is safe for concurrent use.
 type Analyser struct {
 	participle func(form string) (lemma string, ok bool)
+	*Parser
 }
 
-// New makes an Analyser; participle tells which verb a form is the perfect participle of.
-func New(participle func(form string) (lemma string, ok bool)) *Analyser {
-	return &Analyser{participle}
+// New makes an Analyser with the parser in the binary; participle tells which verb a form is the perfect participle of.
+func New(participle func(form string) (lemma string, ok bool)) (*Analyser, error) {
+	p, err := embedded()
+	if err != nil {
+		return nil, err
+	}
+	return NewWith(participle, p), nil
 }
 
-// Analyse returns the phrases and clauses of the document, both in the order of the text. It reads Tokens, Sentences, Words
-// and Mentions. Time is linear in the length of a sentence but for the clauses nested in it.
+// NewWith is New with another parser; nil for none.
+func NewWith(participle func(form string) (lemma string, ok bool), p *Parser) *Analyser {
+	return &Analyser{participle, p}
+}
+
+// Analyse returns the phrases and clauses of the document, both in the order of the text. It reads Tokens, Sentences, Words,
+// Mentions and, where they are there, Deps. Time is linear in the length of a sentence but for the clauses nested in it.
 func (an *Analyser) Analyse(d *doc.Document) ([]doc.Phrase, []doc.Clause) {
 	a := &analysis{Analyser: an, d: d, mention: mentionAt(d), shares: map[int]int{}}
 	for s := range d.Sentences {
@@ -34,8 +45,9 @@ type analysis struct {
 	mention []int // token -> index of the mention that covers it, -1 = none
 	phrases []doc.Phrase
 	clauses []doc.Clause
-	asides  [][2]int    // clauses of saying put into another, with that other
-	shares  map[int]int // clause -> the coordinated one with which it shares its finite verb
+	asides  [][2]int     // clauses of saying put into another, with that other
+	changed map[int]bool // clauses of the sentence that the vote changed
+	shares  map[int]int  // clause -> the coordinated one with which it shares its finite verb
 
 	// The sentence at hand.
 	at          int
@@ -82,6 +94,7 @@ func (a *analysis) sentence(s int) {
 	for c := firstClause; c < len(a.clauses); c++ {
 		a.slots(c, firstPhrase)
 	}
+	a.vote(firstClause, firstPhrase)
 	a.complements(firstClause)
 }
 

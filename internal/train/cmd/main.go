@@ -3,6 +3,7 @@
 //	go run ./internal/train/cmd lexicon DICTIONARIES data/lexicon/lexicon.bin
 //	go run ./internal/train/cmd tagger TREEBANKS data/models/tagger.bin
 //	go run ./internal/train/cmd names CORPORA data/models/names.bin
+//	go run ./internal/train/cmd parser TREEBANKS data/models/parser.bin
 package main
 
 import (
@@ -21,7 +22,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) != 3 {
-		return fmt.Errorf("usage: cmd lexicon|tagger|names FOLDER FILE")
+		return fmt.Errorf("usage: cmd lexicon|tagger|names|parser FOLDER FILE")
 	}
 	var pack []byte
 	var err error
@@ -32,8 +33,10 @@ func run(args []string) error {
 		pack, err = train.Tagger(args[1], os.Stderr)
 	case "names":
 		pack, err = train.Names(args[1], os.Stderr)
+	case "parser":
+		pack, err = train.Parser(args[1], os.Stderr)
 	default:
-		err = fmt.Errorf("unknown data %q, want lexicon, tagger or names", args[0])
+		err = fmt.Errorf("unknown data %q, want lexicon, tagger, names or parser", args[0])
 	}
 	if err != nil {
 		return err
