@@ -36,6 +36,9 @@ func (s *Store) upToDate() error {
 	case quads == 0:
 		return s.engine.change(context.Background(), func(c change) error { return c.setNote(stampNote, stamp()) })
 	}
+	if s.opts.Notice != nil {
+		s.opts.Notice("another version wrote the store, or a repair was cut short: the derived layer and the full-text index are made anew")
+	}
 	return s.Repair(context.Background())
 }
 

@@ -145,8 +145,9 @@ func TestAStoreOfAnotherVersionIsBroughtUpToDateWhenOpened(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if s, err = Open(Options{Dir: dir}); err != nil {
-		t.Fatal(err)
+	told := 0
+	if s, err = Open(Options{Dir: dir, Notice: func(string) { told++ }}); err != nil || told != 1 {
+		t.Fatal(told, err)
 	}
 	defer s.Close()
 	if got, err := searched(t, s, "drohne"); err != nil || len(got.Hits) != 1 || !strings.Contains(got.Hits[0].Text, "Hafen") {
