@@ -84,7 +84,7 @@ func BenchmarkSearch(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if r, err := snap.Search(ctx, text, fulltext.Bounds{Hits: 50, Names: 10, Words: 200}); err != nil || len(r.Hits) == 0 {
+				if r, err := snap.Search(ctx, text, nil, fulltext.Bounds{Hits: 50, Names: 10, Words: 200}); err != nil || len(r.Hits) == 0 {
 					b.Fatal(r, err)
 				}
 				snap.Close()

@@ -19,7 +19,7 @@ func searched(t *testing.T, s *Store, text string) (fulltext.Result, error) {
 		t.Fatal(err)
 	}
 	defer snap.Close()
-	return snap.Search(context.Background(), text, fulltext.Bounds{Hits: 10, Names: 10, Words: 10})
+	return snap.Search(context.Background(), text, nil, fulltext.Bounds{Hits: 10, Names: 10, Words: 10})
 }
 
 func written(id, text string) *report {
