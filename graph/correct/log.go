@@ -100,32 +100,36 @@ func (d *desk) called(e quad.IRI) string {
 	return fmt.Sprintf("%s (%s)", name, e)
 }
 
-// said is a claim in words.
+// said is a claim in words, the first of those that share the fingerprint.
 func (d *desk) said(fingerprint string) string {
-	for _, q := range d.quads(graph.Pattern{P: graph.Fingerprint, O: quad.String(fingerprint)}) {
-		words := []string{d.end(q.Subject, graph.ClaimSubject)}
-		for _, p := range d.quads(graph.Pattern{S: q.Subject, P: graph.ClaimPredicate}) {
-			_, relation, _ := graph.ParseShortcut(p.Object)
-			words = append(words, relation)
-		}
-		if o := d.end(q.Subject, graph.ClaimObject); o != "" {
-			words = append(words, o)
-		}
-		return strings.Join(words, " ") + fmt.Sprintf(" (%s)", q.Subject)
+	claims := d.quads(graph.Pattern{P: graph.Fingerprint, O: quad.String(fingerprint)})
+	if len(claims) == 0 {
+		return fingerprint
 	}
-	return fingerprint
+	claim := claims[0].Subject
+	words := []string{d.end(claim, graph.ClaimSubject)}
+	for _, p := range d.quads(graph.Pattern{S: claim, P: graph.ClaimPredicate}) {
+		_, relation, _ := graph.ParseShortcut(p.Object)
+		words = append(words, relation)
+	}
+	if o := d.end(claim, graph.ClaimObject); o != "" {
+		words = append(words, o)
+	}
+	return fmt.Sprintf("%s (%s)", strings.Join(words, " "), claim)
 }
 
+// end is what stands at an end of a claim, by its name as it is read.
 func (d *desk) end(claim quad.Value, p quad.IRI) string {
-	for _, q := range d.quads(graph.Pattern{S: claim, P: p}) {
-		if e, ok := q.Object.(quad.IRI); ok {
-			for _, name := range d.texts(e, graph.NameRead) {
-				return name
-			}
-		}
-		return quad.ToString(q.Object)
+	ends := d.quads(graph.Pattern{S: claim, P: p})
+	if len(ends) == 0 {
+		return ""
 	}
-	return ""
+	if e, ok := ends[0].Object.(quad.IRI); ok {
+		if names := d.texts(e, graph.NameRead); len(names) > 0 {
+			return names[0]
+		}
+	}
+	return quad.ToString(ends[0].Object)
 }
 
 func (d *desk) correction(iri quad.IRI, log []Correction) string {

@@ -23,6 +23,9 @@ func TestTransliterationsSound(t *testing.T) {
 		{"Michail Gorbatschow", "Mikhail Gorbachov", true},
 		{"Jewgeni Prigoschin", "Yevgeny Prigozhin", true},
 		{"Wolodymyr Selenskyj", "Volodymyr Zelensky", true},
+		{"Wolodymyr Selenski", "Volodymyr Zelensky", true},
+		{"Wolodymyr Selenskyj", "Wolodymyr Selenskij", true},
+		{"Wladimir Selenski", "Wolodymyr Selenskyj", false}, // another first name: only likely
 		{"Nikita Chruschtschow", "Nikita Khrushchov", true},
 		{"Konstantin Tschernenko", "Konstantin Chernenko", true},
 		{"Marija Sacharowa", "Maria Zakharova", true},

@@ -131,7 +131,7 @@ var roomy = fulltext.Bounds{Hits: 1000, Names: 100, Words: 100}
 
 func found(t *testing.T, a *fulltext.Analyser, s *shelf, text string, b fulltext.Bounds) []string {
 	t.Helper()
-	r, err := a.Search(context.Background(), s, s, text, b)
+	r, err := a.Search(context.Background(), s, s, text, nil, b)
 	if err != nil {
 		t.Fatalf("%s: %v", text, err)
 	}
@@ -183,9 +183,28 @@ func TestSearchFindsNames(t *testing.T) {
 		"kim": {"id:kim-jong-un", "id:kim-yo-jong"}, "jong un": {"id:kim-jong-un"}, "machthaber": {"id:kim-jong-un"}, "kim*": {"id:kim-jong-un", "id:kim-yo-jong", "id:kimchi"},
 		"jong kim": {"id:kim-jong-un", "id:kim-yo-jong"}, "putin": nil,
 	} {
-		r, err := a.Search(context.Background(), s, s, query, roomy)
+		r, err := a.Search(context.Background(), s, s, query, nil, roomy)
 		if diff := cmp.Diff(want, r.Things); diff != "" || err != nil {
 			t.Errorf("%s: %v, want -, got +\n%s", query, err, diff)
+		}
+	}
+}
+
+func TestSearchFindsTheOtherNamesOfAThing(t *testing.T) {
+	a, s := analyser(t), &shelf{}
+	s.article("one", "2024-01-01", "Peskow schwieg.", "Das sagte Dmitri Peskow.")
+	s.article("two", "2024-01-03", "Dmitry Peskov sprach.", "Peskov, Dmitry.")
+	s.article("three", "2024-01-02", "Peskov und Dmitri Peskow, zweimal derselbe.")
+	s.indexed(t, a)
+	want := []string{"Dmitry Peskov sprach.", "Peskov und Dmitri Peskow, zweimal derselbe.", "Das sagte Dmitri Peskow."}
+	for most, more := range map[int]bool{1: true, 2: true, 3: false} {
+		r, err := a.Search(context.Background(), s, s, "Dmitri Peskow", []string{"Dmitry Peskov", "-!-"}, fulltext.Bounds{Hits: most, Names: 1, Words: 1})
+		var got []string
+		for _, h := range r.Hits {
+			got = append(got, h.Text)
+		}
+		if diff := cmp.Diff(want[:most], got); diff != "" || err != nil || r.MoreHits != more {
+			t.Errorf("%d of them: more %v, %v; want -, got +\n%s", most, r.MoreHits, err, diff)
 		}
 	}
 }
@@ -197,18 +216,18 @@ func TestSearchTellsWhatItCutsOff(t *testing.T) {
 		s.named(quad.IRI(fmt.Sprint("id:", i)), fmt.Sprint("Drohne ", i))
 	}
 	s.indexed(t, a)
-	r, err := a.Search(context.Background(), s, s, "drohne*", fulltext.Bounds{Hits: 3, Names: 2, Words: 2})
+	r, err := a.Search(context.Background(), s, s, "drohne*", nil, fulltext.Bounds{Hits: 3, Names: 2, Words: 2})
 	if err != nil || len(r.Hits) != 3 || !r.MoreHits || len(r.Things) != 2 || !r.MoreNames || !r.MoreWords {
 		t.Errorf("%+v, %v", r, err)
 	}
 	for _, empty := range []string{"", "der die das", "-drohne", "*", `""`, "!?"} {
-		if _, err := a.Search(context.Background(), s, s, empty, roomy); !errors.Is(err, fulltext.ErrEmpty) {
+		if _, err := a.Search(context.Background(), s, s, empty, nil, roomy); !errors.Is(err, fulltext.ErrEmpty) {
 			t.Errorf("%q: %v", empty, err)
 		}
 	}
 	stopped, stop := context.WithCancel(context.Background())
 	stop()
-	if _, err := a.Search(stopped, s, s, "drohne", roomy); !errors.Is(err, context.Canceled) {
+	if _, err := a.Search(stopped, s, s, "drohne", nil, roomy); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped: %v", err)
 	}
 }
@@ -309,7 +328,7 @@ func FuzzSearch(f *testing.F) {
 	s.article("a", "2024-01-01", "Drohnen über dem Hafen.")
 	s.indexed(f, a)
 	f.Fuzz(func(t *testing.T, text string) {
-		if _, err := a.Search(context.Background(), s, s, text, roomy); err != nil && !errors.Is(err, fulltext.ErrEmpty) {
+		if _, err := a.Search(context.Background(), s, s, text, []string{text}, roomy); err != nil && !errors.Is(err, fulltext.ErrEmpty) {
 			t.Error(err)
 		}
 	})

@@ -1,7 +1,9 @@
 package fulltext
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -47,18 +49,46 @@ type Result struct {
 	MoreWords bool
 }
 
-// Search finds sentences and names.
-func (a *Analyser) Search(ctx context.Context, v View, ix Index, text string, b Bounds) (Result, error) {
+// Search finds sentences and names. Sentences that hold one of the other names, each as words beside each other, are found too.
+func (a *Analyser) Search(ctx context.Context, v View, ix Index, text string, others []string, b Bounds) (Result, error) {
 	q, err := a.parse(text)
 	if err != nil {
 		return Result{}, err
 	}
-	s := &search{ctx: ctx, analyser: a, view: v, index: ix, bounds: b}
+	s := &search{ctx: ctx, analyser: a, view: v, index: ix, bounds: b, found: map[Hit]string{}}
 	defer s.close()
-	if err := s.sentences(q); err != nil {
-		return Result{}, err
+	for _, q := range append([]query{q}, a.phrases(others)...) {
+		s.hits = 0
+		if err := s.sentences(q); err != nil {
+			return Result{}, err
+		}
 	}
+	s.order()
 	return s.result, s.names(q)
+}
+
+// phrases are names as queries; a name without a word is none.
+func (a *Analyser) phrases(names []string) []query {
+	var out []query
+	for _, n := range names {
+		if words := a.words(n); len(words) > 0 {
+			out = append(out, query{must: []clause{{words: words, typed: n}}})
+		}
+	}
+	return out
+}
+
+// order sorts what all queries found and keeps as much as is wanted: each has found so much, so nothing before it is missing.
+func (s *search) order() {
+	s.result.Hits = slices.SortedFunc(maps.Keys(s.found), func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(s.found[a], s.found[b]), cmp.Compare(a.Start, b.Start))
+	})
+	if n := len(s.result.Hits); n > s.bounds.Hits {
+		s.result.Hits, s.result.MoreHits = s.result.Hits[:s.bounds.Hits], true
+	}
+	if len(s.result.Hits) == 0 {
+		s.result.Hits = nil
+	}
 }
 
 type search struct {
@@ -68,6 +98,8 @@ type search struct {
 	index    Index
 	bounds   Bounds
 	open     []Cursor
+	found    map[Hit]string // in which document
+	hits     int            // of the present query
 	result   Result
 }
 
@@ -148,7 +180,7 @@ func (s *search) sentences(q query) error {
 			sources = append(sources, src)
 		}
 	}
-	return s.join(sources, func(doc string, at []int) (bool, error) { return s.read(q, articleOf(doc), at) })
+	return s.join(sources, func(doc string, at []int) (bool, error) { return s.read(q, doc, at) })
 }
 
 // join yields the documents that are in all sources, with the places that all of them name.
@@ -185,10 +217,11 @@ func (s *search) join(sources []source, yield func(doc string, at []int) (more b
 }
 
 // read looks at the sentences themselves: for words beside each other, and for what must not be there.
-func (s *search) read(q query, article quad.IRI, at []int) (more bool, err error) {
+func (s *search) read(q query, doc string, at []int) (more bool, err error) {
 	if len(at) == 0 {
 		return true, nil
 	}
+	article := articleOf(doc)
 	qs, err := collect(s.view, graph.Pattern{S: article, L: article})
 	if err != nil {
 		return false, err
@@ -204,11 +237,12 @@ func (s *search) read(q query, article quad.IRI, at []int) (more bool, err error
 		if slices.ContainsFunc(q.must, func(c clause) bool { return !c.holds(words) }) || slices.ContainsFunc(q.not, func(c clause) bool { return c.holds(words) }) {
 			continue
 		}
-		if len(s.result.Hits) == s.bounds.Hits {
+		if s.hits == s.bounds.Hits {
 			s.result.MoreHits = true
 			return false, nil
 		}
-		s.result.Hits = append(s.result.Hits, Hit{article, start, end, p.text[start:end]})
+		s.hits++
+		s.found[Hit{article, start, end, p.text[start:end]}] = doc
 	}
 	return true, nil
 }

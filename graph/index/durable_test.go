@@ -245,6 +245,34 @@ func TestANewerFormatIsRefused(t *testing.T) {
 	}
 }
 
+// A store of the format before is read as it is, and is of this one as soon as it is opened for writing.
+func TestTheFormatBeforeIsTakenOver(t *testing.T) {
+	fs := vfs.NewMem()
+	open(t, fs).Close()
+	tamper(t, fs, func(p *pebble.DB) {
+		p.Set([]byte("\x00format"), binary.BigEndian.AppendUint64(nil, 1), pebble.Sync)
+	})
+	for _, readOnly := range []bool{true, false} {
+		db, err := index.Open(index.Options{Dir: "db", FS: fs, ReadOnly: readOnly})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tamper(t, fs, func(p *pebble.DB) {
+		v, closer, err := p.Get([]byte("\x00format"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer closer.Close()
+		if n := binary.BigEndian.Uint64(v); n != 2 {
+			t.Errorf("format %d after opening for writing, want 2", n)
+		}
+	})
+}
+
 func tamper(t *testing.T, fs vfs.FS, change func(*pebble.DB)) {
 	t.Helper()
 	p, err := pebble.Open("db", &pebble.Options{FS: fs, FormatMajorVersion: pebble.FormatNewest, Logger: quiet{}})

@@ -39,10 +39,6 @@ const (
 	BySpelling              // a few letters off
 )
 
-func (m Match) String() string {
-	return [...]string{"IRI", "Wikidata id", "name", "alias", "last name", "part of a name", "similar spelling"}[m]
-}
-
 // A Candidate is an entity that a name may mean.
 type Candidate struct {
 	Entity quad.IRI

@@ -87,7 +87,7 @@ func TestResolve(t *testing.T) {
 	} {
 		got, err := naming.Resolve(town(), c.typed)
 		if err != nil || string(got.Entity) != c.want || got.Match != c.match {
-			t.Errorf("%q: %+v, %v; want %s by %v", c.typed, got, err, c.want, c.match)
+			t.Errorf("%q: %+v, %v; want %s by way %d", c.typed, got, err, c.want, c.match)
 		}
 	}
 }

@@ -119,6 +119,7 @@ func (c *claimSearch) claim(iri quad.Value, st node) (row Row, ok bool, err erro
 		{"goods", text(name(n, graph.ClaimGoods))}, {"quantity", text(quantity(n))}, {"role", text(n.text(graph.ClaimRole))},
 		{"date", text(n.text(graph.ClaimDate))}, {"place", text(name(n, graph.ClaimPlace))},
 		{"modality", text(n.text(graph.Modality))}, {"polarity", text(n.text(graph.Polarity))}, {"tier", text(tiers)},
+		{"sources", st.first(graph.Sources)},
 		{"speakers", text(name(n, graph.AttributedTo))}, {"deniers", text(name(n, graph.DeniedBy))},
 		{"sentence", sentence}, {"confidence", n.first(graph.Confidence)}, {"article", article}, {"claim", iri},
 	}

@@ -17,7 +17,8 @@ var filters = []string{"subject", "predicate", "object", "goods", "article", "sp
 // claim that fits. Subject, object, speaker and denier are names, Wikidata ids or IRIs; goods and text are looked for in the
 // names of goods and in the sentence. Where a relation is symmetric subject and object may stand either way. A claim that
 // corrections have retracted is part of no statement, so it is not shown; one that is part of several, by its goods, is shown
-// once, with the tiers of all. With a function as second argument the rows are
+// once, with the tiers of all. Sources are the
+// independent ones of the fact that it is part of. With a function as second argument the rows are
 // handed to it instead.
 func (s *script) claims(call goja.FunctionCall) goja.Value {
 	s.ran = true

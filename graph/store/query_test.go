@@ -208,7 +208,7 @@ func TestEntityAndClaims(t *testing.T) {
 			{"a member of a group", `entity("<id:kim-dschong-un>").out("<schema:name>").all()`, []string{`id="Kim Jong-un"`}},
 			{"a surname that one person bears", `entity("Peskow").all()`, []string{"id=<id:dmitri-peskow>"}},
 			{"two names", `entity("Russland", "Nordkorea").all()`, []string{"id=<id:nordkorea>", "id=<id:russland>"}},
-			{"columns in their order", `claims({predicate: "supplies"})`, []string{`subject="Nordkorea" predicate="supplies" object="Russland" goods="Munition" quantity="~4800000 Geschosse" role=<nil> date=<nil> place=<nil> modality="alleged" polarity="positive" tier="denied" speakers=<nil> deniers="Dmitri Peskow" sentence="<id:nordkorea> supplies <id:russland>." confidence="5E-01"^^<xsd:double> article=<art:a1> claim=<art:a1#c-2>`}},
+			{"columns in their order", `claims({predicate: "supplies"})`, []string{`subject="Nordkorea" predicate="supplies" object="Russland" goods="Munition" quantity="~4800000 Geschosse" role=<nil> date=<nil> place=<nil> modality="alleged" polarity="positive" tier="denied" sources="1"^^<xsd:integer> speakers=<nil> deniers="Dmitri Peskow" sentence="<id:nordkorea> supplies <id:russland>." confidence="5E-01"^^<xsd:double> article=<art:a1> claim=<art:a1#c-2>`}},
 		} {
 			got, err := rows(t, s, test.text)
 			if d := cmp.Diff(test.want, got); d != "" || err != nil {

@@ -55,9 +55,10 @@ type Options struct {
 	Backend  string // Index (the default) or Memory
 	Dir      string // of the index
 	ReadOnly bool
-	Command  string // told to those who find the store locked; empty means the program's name
-	Cache    int64  // bytes of the index kept in memory, 0 means 64 MB
-	Memory   uint64 // bytes by which the heap may grow while a query runs before it is stopped, 0 means 512 MB
+	Command  string       // told to those who find the store locked; empty means the program's name
+	Cache    int64        // bytes of the index kept in memory, 0 means 64 MB
+	Notice   func(string) // told what takes long while the store is opened; may be nil
+	Memory   uint64       // bytes by which the heap may grow while a query runs before it is stopped, 0 means 512 MB
 }
 
 // Store is an open graph. All methods may be called at the same time.

@@ -36,6 +36,9 @@ func (s *Store) upToDate() error {
 	case quads == 0:
 		return s.engine.change(context.Background(), func(c change) error { return c.setNote(stampNote, stamp()) })
 	}
+	if s.opts.Notice != nil {
+		s.opts.Notice("another version wrote the store, or a repair was cut short: the derived layer and the full-text index are made anew")
+	}
 	return s.Repair(context.Background())
 }
 
@@ -136,14 +139,14 @@ func (s *Store) textProblems(ctx context.Context, v view) ([]Problem, error) {
 	return out, err
 }
 
-// Search finds sentences and names by words.
-func (s *Snapshot) Search(ctx context.Context, text string, b fulltext.Bounds) (fulltext.Result, error) {
+// Search finds sentences and names by words, and sentences by the other names.
+func (s *Snapshot) Search(ctx context.Context, text string, others []string, b fulltext.Bounds) (fulltext.Result, error) {
 	if made, err := s.v.note(stampNote); err != nil {
 		return fulltext.Result{}, err
 	} else if made != stamp() {
 		return fulltext.Result{}, ErrNoText
 	}
-	return s.text.Search(ctx, reading{ctx, s.v}, s.v, text, b)
+	return s.text.Search(ctx, reading{ctx, s.v}, s.v, text, others, b)
 }
 
 // rederive makes the derived layer what derive says it is.

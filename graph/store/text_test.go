@@ -19,7 +19,7 @@ func searched(t *testing.T, s *Store, text string) (fulltext.Result, error) {
 		t.Fatal(err)
 	}
 	defer snap.Close()
-	return snap.Search(context.Background(), text, fulltext.Bounds{Hits: 10, Names: 10, Words: 10})
+	return snap.Search(context.Background(), text, nil, fulltext.Bounds{Hits: 10, Names: 10, Words: 10})
 }
 
 func written(id, text string) *report {
@@ -145,8 +145,9 @@ func TestAStoreOfAnotherVersionIsBroughtUpToDateWhenOpened(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if s, err = Open(Options{Dir: dir}); err != nil {
-		t.Fatal(err)
+	told := 0
+	if s, err = Open(Options{Dir: dir, Notice: func(string) { told++ }}); err != nil || told != 1 {
+		t.Fatal(told, err)
 	}
 	defer s.Close()
 	if got, err := searched(t, s, "drohne"); err != nil || len(got.Hits) != 1 || !strings.Contains(got.Hits[0].Text, "Hafen") {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"os/user"
 	"time"
 
@@ -104,8 +103,8 @@ func (a *app) runAmend(ctx context.Context, w correct.Wish, format string) error
 		if format == "json" {
 			return a.line(web.CorrectionOf(e))
 		}
-		_, err = fmt.Fprintf(a.out, "%s  %s %s\n", e.ID, e.Action, e.What)
-		return err
+		a.note("%s  %s %s", e.ID, e.Action, e.What)
+		return nil
 	})
 }
 

@@ -17,7 +17,7 @@ func (a *app) search() *cobra.Command {
 		Use:   "search TEXT...",
 		Short: "Find sentences by their words, and things by their names",
 		Long: `search finds every sentence that holds all the words, in whatever form they stand ("Drohne" finds "Drohnen"), the newest article first,
-and who speaks in it where newsgraph understood a claim. Things whose names hold the words stand above.
+and who speaks in it where newsgraph understood a claim. Things whose names hold the words stand above. Where the text is the name of a thing, sentences with its other names are found too.
 
   drohnen russland      both words in one sentence
   '"rote linie"'        words beside each other
@@ -54,6 +54,9 @@ func (a *app) runSearch(ctx context.Context, text, format string) error {
 			err = a.line(found)
 		} else {
 			err = writeFindings(a.out, found)
+		}
+		if len(found.Also) > 0 {
+			a.note("also searched for %s", strings.Join(found.Also, ", "))
 		}
 		if len(found.Names)+len(found.Sentences) == 0 {
 			a.note("no sentence and no name holds that")

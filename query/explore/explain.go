@@ -201,13 +201,18 @@ func (l *lookup) names(es []quad.Value) []string {
 
 // sources counts the independent sources of statements: articles, those that print one text once.
 func (l *lookup) sources(statements []quad.Value) int {
-	distinct := map[quad.Value]bool{}
+	distinct, counted := map[quad.Value]bool{}, 0
 	for _, st := range statements {
+		for _, v := range l.ends(graph.Pattern{S: st, P: graph.Sources, L: graph.Derived}, quad.Object) {
+			if n, ok := v.(quad.Int); ok {
+				counted = max(counted, int(n)) // of a store that an older version wrote there is this alone
+			}
+		}
 		for _, a := range l.ends(graph.Pattern{S: st, P: graph.Source, L: graph.Derived}, quad.Object) {
 			distinct[a] = true
 		}
 	}
-	return len(distinct)
+	return max(counted, len(distinct))
 }
 
 // claim reads one claim with its sentence and its article.

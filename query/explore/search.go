@@ -3,17 +3,22 @@ package explore
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
 
 	"newsgraph/graph"
 	"newsgraph/graph/fulltext"
+	"newsgraph/internal/ontology"
 )
 
 // A Library is a graph with a full-text index.
 type Library interface {
 	Reader
-	Search(ctx context.Context, text string, b fulltext.Bounds) (fulltext.Result, error)
+	Search(ctx context.Context, text string, others []string, b fulltext.Bounds) (fulltext.Result, error)
 }
 
 // A Passage is a sentence that was searched for, with what the article claims in it.
@@ -28,17 +33,22 @@ type Passage struct {
 type Found struct {
 	Things   []Candidate
 	Passages []Passage
+	Also     []string // other names of what the text names, which were searched for too
 	fulltext.Result
 }
 
 // Search finds things by their names and sentences by their words, and who speaks in them where a claim hangs there.
 func Search(ctx context.Context, lib Library, text string, b fulltext.Bounds) (Found, error) {
-	r, err := lib.Search(ctx, text, b)
+	l := remembering(ctx, lib)
+	also := l.otherNames(text, b.Names)
+	if l.err != nil {
+		return Found{}, l.err
+	}
+	r, err := lib.Search(ctx, text, also, b)
 	if err != nil {
 		return Found{}, err
 	}
-	l := remembering(ctx, lib)
-	found := Found{Result: r}
+	found := Found{Result: r, Also: also}
 	for _, e := range r.Things {
 		found.Things = append(found.Things, Candidate{Entity: e, Name: l.name(e), Type: l.typeOf(e)})
 	}
@@ -46,6 +56,40 @@ func Search(ctx context.Context, lib Library, text string, b fulltext.Bounds) (F
 		found.Passages = append(found.Passages, l.passage(h))
 	}
 	return found, l.err
+}
+
+// otherNames are what the things that are called so are called too, at most so many: "Dmitry Peskov" for "Dmitri Peskow". Names
+// that tell little by themselves ("Machthaber", "Moskau" for the state) are left out.
+func (l *lookup) otherNames(text string, most int) []string {
+	typed := ontology.Fold(text)
+	if typed == "" || strings.ContainsAny(text, `"*`) || strings.HasPrefix(text, "-") || strings.Contains(text, " -") {
+		return nil
+	}
+	var out []string
+	for _, rep := range l.ends(graph.Pattern{P: graph.NameKey, O: quad.String(typed), L: graph.Derived}, quad.Subject) {
+		names := []string{l.name(rep)}
+		for _, v := range l.ends(graph.Pattern{S: rep, P: graph.AltName, L: graph.Derived}, quad.Object) {
+			if name := quad.ToString(v); telling(name) {
+				names = append(names, name)
+			}
+		}
+		others := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return ontology.Fold(n) == typed })
+		if len(others) < len(names) {
+			out = append(out, others...)
+		}
+	}
+	slices.Sort(out)
+	out = slices.Compact(out)
+	return out[:min(len(out), most)]
+}
+
+// telling reports whether a by-name is a name by itself: several words in capitals, or letters.
+func telling(name string) bool {
+	words := strings.Fields(name)
+	if slices.ContainsFunc(words, func(w string) bool { r, _ := utf8.DecodeRuneInString(w); return !unicode.IsUpper(r) }) {
+		return false
+	}
+	return len(words) > 1 || len(name) > 2 && strings.ToUpper(name) == name
 }
 
 func (l *lookup) typeOf(e quad.Value) string {

@@ -23,6 +23,7 @@ type SearchRequest struct {
 type Findings struct {
 	Names     []Named    `json:"names"`
 	Sentences []Sentence `json:"sentences"`
+	Also      []string   `json:"also,omitempty"`       // other names of what the text names, which were searched for too
 	MoreNames bool       `json:"more_names,omitempty"` // than were asked for
 	MoreHits  bool       `json:"more_sentences,omitempty"`
 	MoreWords bool       `json:"more_words,omitempty"` // that a beginning* stands for
@@ -60,7 +61,7 @@ func (l local) Search(ctx context.Context, req SearchRequest) (Findings, error) 
 	if err != nil {
 		return Findings{}, err
 	}
-	out := Findings{Names: []Named{}, Sentences: []Sentence{}, MoreNames: found.MoreNames, MoreHits: found.MoreHits, MoreWords: found.MoreWords}
+	out := Findings{Names: []Named{}, Also: found.Also, Sentences: []Sentence{}, MoreNames: found.MoreNames, MoreHits: found.MoreHits, MoreWords: found.MoreWords}
 	for _, c := range found.Things {
 		out.Names = append(out.Names, Named{End{c.Entity.String(), c.Name}, c.Type})
 	}
