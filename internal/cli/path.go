@@ -19,8 +19,8 @@ func (a *app) path() *cobra.Command {
 		Long: `path looks for a shortest chain of facts from one thing to another and prints for every hop who says so, in which sentence.
 FROM and TO are names as one types them, Wikidata ids or IRIs in angle brackets. A fact may be walked against its direction.
 Only facts and disputed facts are links, unless --tier names others: rel, disputed, maybe, denied.`,
-		Example: `  newsgraph path "Kim Jong-un" Kreml
-  newsgraph path --tier rel,disputed,maybe --hops 3 Nordkorea Russland`,
+		Example: `  newsgraph path Balkarm Kasachstan
+  newsgraph path --tier rel,disputed,maybe --hops 3 Balkarm "Daulet Serikbajew"`,
 		Args:              args(cobra.ExactArgs(2)),
 		ValidArgsFunction: a.completeNames(2),
 		RunE: func(c *cobra.Command, ends []string) error {

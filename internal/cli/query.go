@@ -37,10 +37,10 @@ under any of its names, and claims({subject, predicate, object, speaker, ...}), 
 Formats: table (the default; one block per row where the columns are too many), json (one row a line), csv (text that a
 spreadsheet would take for a formula gets an apostrophe).
 A result is cut off at query.rows and query.bytes, a query is stopped after query.time.`,
-		Example: `  newsgraph query 'entity("Nordkorea").out("<rel:supplies>").all()'
+		Example: `  newsgraph query 'entity("Bulgarien").out("<rel:supplies>").all()'
   newsgraph query --format json 'claims({predicate: "meets"})'
-  newsgraph query @meets "Kim Jong-un"
-  newsgraph query --lang graphql '{ nodes(id: "id:nordkorea") { id, <rel:supplies> { id } } }'
+  newsgraph query @meets "Tigran Melkonjan"
+  newsgraph query --lang graphql '{ nodes(id: <id:bulgarien>) { id, <rel:supplies> { id } } }'
   newsgraph query -f question.js`,
 		Args:              args(cobra.ArbitraryArgs),
 		ValidArgsFunction: a.completeQuery,

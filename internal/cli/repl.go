@@ -27,11 +27,11 @@ func (a *app) repl() *cobra.Command {
 		Long: `repl reads Gizmo queries and answers each. A query may have several lines: it goes on while a bracket, a text or a comment is
 open, after a dot or a comma, and until it asks for something, as .all() or claims() does; an empty line ends it in any case.
 Tab completes methods, relations, names, saved queries; the arrows bring earlier questions back; Ctrl-C gives a question up.
-The graph is opened for each question, so that load can run beside it.
+The graph is opened for each question and free in between: load can run then, and while it runs, questions are refused.
 
-  @meets "Kim Jong-un"   runs a saved query
-  .list                  lists them
-  .limit 20              shows at most so many rows
+  @meets "Tigran Melkonjan"   runs a saved query
+  .list                       lists them
+  .limit 20                   shows at most so many rows
   .help, .quit
 
 From a pipe it reads the same and shows no prompt. Exit code 3 says that some of the queries failed, 1 that all did.`,

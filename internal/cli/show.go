@@ -20,9 +20,9 @@ func (a *app) show() *cobra.Command {
 tier), who says so, in which sentence of which article.
 NAME is a name as one types it, a Wikidata id or an IRI in angle brackets. A name of several things lists them, an unknown one
 lists the nearest.`,
-		Example: `  newsgraph show "Kim Jong-un"
-  newsgraph show --claims 1 Nordkorea
-  newsgraph show --format json Q423`,
+		Example: `  newsgraph show "Tigran Melkonjan"
+  newsgraph show --claims 1 Bulgarien
+  newsgraph show --format json Q219`,
 		Args:              args(cobra.ExactArgs(1)),
 		ValidArgsFunction: a.completeNames(1),
 		RunE: func(c *cobra.Command, given []string) error {

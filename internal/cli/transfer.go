@@ -34,7 +34,7 @@ Formats:` + formatDocs() + `
 Those after jsonld hold a part of the graph, not all of it.`,
 		Example: `  newsgraph export --all --format nquads > graph.nq
   newsgraph export --all | gzip > graph.nq.gz
-  newsgraph export --around "Kim Jong-un" --hops 2 --format graphml > kim.graphml
+  newsgraph export --around Armenien --hops 2 --format graphml > armenien.graphml
   newsgraph export --article 2024-05-14-granaten-fuer-armenien`,
 		Args: args(cobra.NoArgs),
 		RunE: func(c *cobra.Command, _ []string) error {

@@ -41,10 +41,10 @@ var outcomes = []struct {
 	kind   string
 	hint   string
 }{
-	{store.ErrQuery, http.StatusBadRequest, "query", `a query is Gizmo, for example entity("Russland").out("<rel:meets>").all()`},
+	{store.ErrQuery, http.StatusBadRequest, "query", `a query is Gizmo, for example entity("Armenien").out("<rel:meets>").all()`},
 	{fulltext.ErrEmpty, http.StatusBadRequest, "empty search", "write a word that is not in every text; words such as der and und are passed over"},
 	{store.ErrNoText, http.StatusConflict, "no text", "stop the server and run newsgraph check --repair"},
-	{explore.ErrUnknown, http.StatusNotFound, "unknown name", "write the name as the articles do, or an IRI such as <id:russland>"},
+	{explore.ErrUnknown, http.StatusNotFound, "unknown name", "write the name as the articles do, or an IRI such as <id:armenien>"},
 	{explore.ErrAmbiguous, http.StatusConflict, "ambiguous name", "write one of the IRIs in brackets"},
 	{explore.ErrNoArticle, http.StatusNotFound, "no article", "newsgraph articles lists them"},
 	{ErrWhole, http.StatusBadRequest, "whole", "ask for a part with around or article, or for nquads, trig or jsonld"},

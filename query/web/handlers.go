@@ -21,40 +21,41 @@ var page embed.FS
 
 // New returns the handler of everything that the server answers.
 func New(s Service, o Options) http.Handler {
-	d := &desk{service: s, options: o, turns: make(chan struct{}, o.Concurrent)}
+	d := &desk{service: s, options: o, turns: make(chan struct{}, o.Concurrent), counters: make(chan struct{}, 1)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", d.index)
 	mux.Handle("GET /page/", http.FileServerFS(page))
 	mux.HandleFunc("GET /healthz", d.health)
-	mux.HandleFunc("POST /api/query", d.turn(d.query))
-	mux.HandleFunc("GET /api/path", d.turn(d.path))
-	mux.HandleFunc("GET /api/show", d.turn(d.show))
-	mux.HandleFunc("GET /api/articles", d.turn(d.articles))
-	mux.HandleFunc("GET /api/names", d.turn(d.names))
-	mux.HandleFunc("GET /api/search", d.turn(d.search))
-	mux.HandleFunc("GET /api/suggest/merges", d.turn(d.merges))
-	mux.HandleFunc("GET /api/corrections", d.turn(d.corrections))
-	mux.HandleFunc("GET /api/stats", d.turn(d.stats))
-	mux.HandleFunc("GET /api/export", d.turn(d.export))
+	mux.HandleFunc("POST /api/query", d.turn(d.turns, d.query))
+	mux.HandleFunc("GET /api/path", d.turn(d.turns, d.path))
+	mux.HandleFunc("GET /api/show", d.turn(d.turns, d.show))
+	mux.HandleFunc("GET /api/articles", d.turn(d.turns, d.articles))
+	mux.HandleFunc("GET /api/names", d.turn(d.turns, d.names))
+	mux.HandleFunc("GET /api/search", d.turn(d.turns, d.search))
+	mux.HandleFunc("GET /api/suggest/merges", d.turn(d.turns, d.merges))
+	mux.HandleFunc("GET /api/corrections", d.turn(d.turns, d.corrections))
+	mux.HandleFunc("GET /api/stats", d.turn(d.counters, d.stats))
+	mux.HandleFunc("GET /api/export", d.turn(d.turns, d.export))
 	mux.HandleFunc("/", d.nowhere)
 	return guard(mux, o)
 }
 
 // A desk answers questions, so many at a time.
 type desk struct {
-	service Service
-	options Options
-	turns   chan struct{}
+	service  Service
+	options  Options
+	turns    chan struct{} // a place for each of Options.Concurrent questions
+	counters chan struct{} // counting reads the graph from end to end: one at a time, and not behind questions that take long
 }
 
-// turn makes a question wait until fewer than Options.Concurrent are being answered.
-func (d *desk) turn(next func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
+// turn makes a question wait for a place.
+func (d *desk) turn(places chan struct{}, next func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		wait, cancel := context.WithTimeout(r.Context(), turnTime)
 		defer cancel()
 		select {
-		case d.turns <- struct{}{}:
-			defer func() { <-d.turns }()
+		case places <- struct{}{}:
+			defer func() { <-places }()
 		case <-wait.Done():
 			fail(w, errBusy)
 			return
@@ -188,9 +189,11 @@ func lower[T int | int64 | time.Duration](most, asked T) T {
 }
 
 func (d *desk) stats(w http.ResponseWriter, r *http.Request) error {
-	s, err := d.service.Stats(r.Context())
+	ctx, cancel := d.limited(r.Context())
+	defer cancel()
+	s, err := d.service.Stats(ctx)
 	if err != nil {
-		return err
+		return query.Late(ctx, err)
 	}
 	answer(w, http.StatusOK, s)
 	return nil

@@ -136,7 +136,7 @@ func (d *desk) pathRequest(r *http.Request) (PathRequest, error) {
 		return req, &Problem{Status: http.StatusBadRequest, Message: message, Hint: hint}
 	}
 	if req.From == "" || req.To == "" {
-		return bad("from and to are wanted", "/api/path?from=Kim+Jong-un&to=Kreml")
+		return bad("from and to are wanted", "/api/path?from=Balkarm&to=Kasachstan")
 	}
 	if text := q.Get("hops"); text != "" {
 		n, err := strconv.Atoi(text)

@@ -88,7 +88,7 @@ func (d *desk) show(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	req := ShowRequest{Name: q.Get("name")}
 	if req.Name == "" {
-		return &Problem{Status: http.StatusBadRequest, Message: "name is wanted", Hint: "/api/show?name=Kim+Jong-un"}
+		return &Problem{Status: http.StatusBadRequest, Message: "name is wanted", Hint: "/api/show?name=Tigran+Melkonjan"}
 	}
 	var err error
 	if req.Statements, err = count(q.Get("statements")); err != nil {

@@ -197,6 +197,9 @@ func TestServerRefusesWhatItShouldNotAnswer(t *testing.T) {
 			if got := response.Header.Get("Access-Control-Allow-Origin"); got != "" {
 				t.Errorf("another site may read: %s", got)
 			}
+			if strings.HasPrefix(test.path, "/api/") && !json.Valid([]byte(body)) {
+				t.Errorf("the answer is no JSON: %s", body)
+			}
 		})
 	}
 }
@@ -271,6 +274,26 @@ func TestTheOthersWaitTheirTurn(t *testing.T) {
 	start := time.Now()
 	response, body := call(t, "POST", "http://"+addr+"/api/query", `{"query": "g.emit({n: 1})"}`, "Content-Type", "application/json")
 	if response.StatusCode != http.StatusOK || time.Since(start) < 200*time.Millisecond {
+		t.Errorf("status %d after %v: %s", response.StatusCode, time.Since(start), body)
+	}
+	group.Wait()
+}
+
+// TestCountersDoNotWaitForQuestions lets two endless queries take both turns: what the page shows at its top comes at once.
+func TestCountersDoNotWaitForQuestions(t *testing.T) {
+	o := options()
+	o.Limits.Time = 2 * time.Second
+	addr := serve(t, o)
+	var group sync.WaitGroup
+	for range 2 {
+		group.Go(func() {
+			call(t, "POST", "http://"+addr+"/api/query", `{"query": "while (true) {}"}`, "Content-Type", "application/json")
+		})
+	}
+	time.Sleep(100 * time.Millisecond)
+	start := time.Now()
+	response, body := call(t, "GET", "http://"+addr+"/api/stats", "")
+	if response.StatusCode != http.StatusOK || time.Since(start) > time.Second {
 		t.Errorf("status %d after %v: %s", response.StatusCode, time.Since(start), body)
 	}
 	group.Wait()
