@@ -66,8 +66,10 @@ var outcomes = []struct {
 	{explore.ErrUnknown, exitFailed, "write the name as the articles do, or an IRI such as <id:armenien>"},
 	{explore.ErrAmbiguous, exitFailed, "write one of the IRIs in brackets"},
 	{explore.ErrNoArticle, exitFailed, "newsgraph articles lists them"},
-	{web.ErrWhole, exitUsage, "write a part with --around or --article, or everything as nquads, trig or jsonld"},
-	{explore.ErrLimit, exitFailed, "ask for a shorter chain with --hops, or raise query.time"},
+	{web.ErrWhole, exitUsage, "write a part with --around, --from and --to, --query or --article, or everything as nquads, trig or jsonld"},
+	{explore.ErrDate, exitUsage, "write a day, a month or a year: 2023-09-13, 2023-09, 2023"},
+	{explore.ErrSame, exitUsage, "name it on one side only"},
+	{query.ErrCursor, exitFailed, "leave --after out to begin anew"},
 	{query.ErrTime, exitFailed, "narrow the query, or raise query.time"},
 	{store.ErrMemory, exitFailed, "narrow the query, or raise query.memory"},
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"newsgraph/query"
 	"newsgraph/query/web"
 )
 
@@ -43,12 +42,10 @@ lists the nearest.`,
 }
 
 func (a *app) runShow(ctx context.Context, name, format string) error {
-	ctx, cancel := query.WithTime(ctx, a.settings.Query.Time)
-	defer cancel()
-	return a.ask(ctx, func(s web.Service) error {
+	return a.timed(ctx, func(ctx context.Context, s web.Service) error {
 		p, err := s.Show(ctx, web.ShowRequest{Name: name, Statements: a.settings.Show.Facts, Claims: a.settings.Show.Claims})
 		if err != nil {
-			return query.Late(ctx, err)
+			return err
 		}
 		if format == "json" {
 			return a.line(p)

@@ -117,8 +117,8 @@ func (a *app) stats() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.ask(c.Context(), func(s web.Service) error {
-				stats, err := s.Stats(c.Context())
+			return a.timed(c.Context(), func(ctx context.Context, s web.Service) error {
+				stats, err := s.Stats(ctx)
 				if err != nil {
 					return err
 				}
