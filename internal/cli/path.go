@@ -30,7 +30,7 @@ A search that ends at path.frontier tells so.`,
 		Example: `  newsgraph path Balkarm Kasachstan
   newsgraph path --count 3 --order sure Balkarm Kasachstan
   newsgraph path --tier rel,disputed,maybe --hops 3 Balkarm "Daulet Serikbajew"
-  newsgraph path --from Balkarm --from Helvarga --to Armenien --hubs 20 --format json`,
+  newsgraph path --from Balkarm --from Kasachstan --to Armenien --hubs 20 --format json`,
 		Args:              args(cobra.MaximumNArgs(2)),
 		ValidArgsFunction: a.completeNames(2),
 		RunE: func(c *cobra.Command, ends []string) error {

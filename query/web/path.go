@@ -92,8 +92,8 @@ type Hop struct {
 // A Proof is the sentence of one claim behind a hop.
 type Proof struct {
 	Sentence  string   `json:"sentence"`
-	Claim     string   `json:"claim"`   // IRI
 	Article   string   `json:"article"` // IRI
+	Claim     string   `json:"claim"`   // IRI
 	Title     string   `json:"title,omitempty"`
 	Date      string   `json:"date,omitempty"` // of publication
 	Publisher string   `json:"publisher,omitempty"`
