@@ -21,10 +21,11 @@ const (
 // A Budget bounds a subgraph; the zero value takes facts and disputed facts within the default limits.
 type Budget struct {
 	Walk
-	Nodes    int // entities, the start included; those that are joined more firmly come first
-	Edges    int // firmer tiers come first
-	Claims   int // claims that are shown of each edge
-	Frontier int // entities that are looked at
+	Nodes    int  // entities, the start included; those that are joined more firmly come first
+	Edges    int  // firmer tiers come first
+	Claims   int  // claims that are shown of each edge
+	Bare     bool // edges without what stands behind them: neither statements nor claims, sources, dates
+	Frontier int  // entities that are looked at
 }
 
 func (b Budget) withDefaults() Budget {
@@ -82,6 +83,7 @@ type surroundings struct {
 	lookup *lookup
 	proof  *proof
 	inside map[quad.Value]bool
+	read   map[quad.Value][]Step // shortcuts at the entities that were read while growing, whatever their direction
 	left   int
 	cut    string
 }
@@ -90,7 +92,7 @@ func newSurroundings(ctx context.Context, g Graph, r Reader, b Budget) (*surroun
 	b = b.withDefaults()
 	l := remembering(ctx, r)
 	p, err := newProof(l, b.Filter)
-	return &surroundings{ctx: ctx, g: g, budget: b, lookup: l, proof: p, inside: map[quad.Value]bool{}}, err
+	return &surroundings{ctx: ctx, g: g, budget: b, lookup: l, proof: p, inside: map[quad.Value]bool{}, read: map[quad.Value][]Step{}}, err
 }
 
 // begin puts the first entities inside, as many as there may be.
@@ -153,6 +155,7 @@ func (w *surroundings) neighbours(frontier []quad.Value) ([]quad.Value, error) {
 	for _, n := range frontier {
 		seen := map[Step]bool{} // a symmetric relation is one, though it has an edge either way
 		err := w.steps(n, true, !w.budget.Directed, func(st Step, m quad.Value) error {
+			w.read[n] = append(w.read[n], st)
 			if st.From != n {
 				st.From, st.To = st.To, st.From
 			}
@@ -178,11 +181,19 @@ func (w *surroundings) neighbours(frontier []quad.Value) ([]quad.Value, error) {
 
 // subgraph describes what is inside, with the edges whose ends both are.
 func (w *surroundings) subgraph() (format.Subgraph, error) {
-	var steps []Step
-	for n := range w.inside { // from each its own edges, so that each comes once
+	found := map[Step]bool{}
+	for n := range w.inside {
+		if known, ok := w.read[n]; ok {
+			for _, st := range known {
+				if w.inside[st.From] && w.inside[st.To] {
+					found[st] = true
+				}
+			}
+			continue
+		}
 		err := w.steps(n, true, false, func(st Step, m quad.Value) error {
 			if w.inside[m] {
-				steps = append(steps, st)
+				found[st] = true
 			}
 			return nil
 		})
@@ -190,7 +201,7 @@ func (w *surroundings) subgraph() (format.Subgraph, error) {
 			return format.Subgraph{}, err
 		}
 	}
-	s := w.lookup.subgraph(slices.Collect(maps.Keys(w.inside)), steps, w.budget, w.proof.wanted())
+	s := w.lookup.subgraph(slices.Collect(maps.Keys(w.inside)), slices.Collect(maps.Keys(found)), w.budget, w.proof.wanted())
 	s.NodesLeft, s.Cut = w.left, w.cut
 	return s, w.lookup.err
 }
