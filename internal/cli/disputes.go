@@ -89,14 +89,14 @@ func writeDispute(w io.Writer, gap bool, d web.Dispute) error {
 	return err
 }
 
-// writeVoice writes who says it and where; an article that says it itself is called by its outlet.
+// writeVoice writes who says it and where, for a side of + or -; an article that says it itself is called by its outlet.
 func writeVoice(b *strings.Builder, sign string, v web.Voice) {
 	who := strings.Join(v.Who, ", ")
 	if who == "" {
 		who = cmp.Or(v.Publisher, "the article")
 	}
 	modality := v.Modality
-	if modality == "actual" {
+	if modality == "actual" || sign == "-" { // who denies an allegation alleges nothing
 		modality = ""
 	}
 	fmt.Fprintf(b, "  %s %s\n     “%s”\n     %s\n", sign, joined(" · ", who, modality, labelled("of", v.When)), v.Sentence, joined(" · ", v.Title, v.Date))

@@ -143,6 +143,9 @@ func (d *document) side(title string, voices []web.Voice) {
 		fmt.Fprintf(d, "\n- %s\n", joined(", ", md(who), md(v.Date)))
 		p := v.Proof
 		p.Speakers, p.Deniers, p.Publisher, p.Date = nil, nil, "", ""
+		if title == "Denied" && p.Polarity == "positive" {
+			p.Modality = "" // the quoted sentence is what is denied
+		}
 		d.quote("  ", p)
 	}
 }

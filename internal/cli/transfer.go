@@ -63,6 +63,7 @@ Those after jsonld hold a part of the graph, not all of it.`,
 	f.IntVar(&req.Hops, "hops", 0, "how far around (default 1), or the longest chain (default path.hops)")
 	f.Int("count", Defaults().Path.Count, "chains between --from and --to")
 	f.Int("nodes", Defaults().Export.Nodes, "things that a part has at most")
+	f.BoolVar(&req.Bare, "bare", false, "facts alone, without sentences, dates and sources, which is many times as fast")
 	choiceFlags(c, &req.Choice)
 	for _, flag := range []string{"around", "from", "to"} {
 		mustComplete(c, flag, a.completeNames(1))

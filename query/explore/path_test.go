@@ -103,6 +103,20 @@ func TestASearchEnds(t *testing.T) {
 	}
 }
 
+// The cheap way to v has too many hops to go on from there as far as t; the dear one, found later, has not.
+func TestAShorterWayThatIsFoundLaterCounts(t *testing.T) {
+	lines := []string{"s rel:meets a1", "a1 rel:meets a2", "a2 rel:meets a3", "a3 rel:meets v", "s denied:meets x", "x rel:meets v", "v rel:meets b1", "b1 rel:meets b2", "b2 rel:meets b3", "b3 rel:meets t"}
+	for i := range 12 {
+		lines = append(lines, fmt.Sprintf("t rel:meets leaf%d", i))
+	}
+	g := edges(lines...)
+	o := explore.Options{Order: explore.Sure, MaxHops: 6, Walk: explore.Walk{Tiers: graph.Tiers()}}
+	got, err := explore.Between(t.Context(), g, g, iris("s"), iris("t"), o)
+	if err != nil || len(got.Paths) != 1 || len(got.Paths[0].Steps) != 6 {
+		t.Errorf("%q, cut %q, %v", shown(got), got.Cut, err)
+	}
+}
+
 func TestOneGraphGivesOneAnswer(t *testing.T) {
 	g := edges("a rel:meets b", "a rel:aids c", "b rel:meets d", "c rel:aids d", "a rel:meets e", "e rel:meets d")
 	var first []string

@@ -30,6 +30,22 @@ func TestClientIsTheServiceBehindTheServer(t *testing.T) {
 	if diff := cmp.Diff(want, rows); diff != "" || err != nil || sum.Rows != 1 {
 		t.Errorf("summary %+v, error %v, rows (-want +got):\n%s", sum, err, diff)
 	}
+	paged := query.Request{Text: `for (var i = 0; i < 5; i++) g.emit({n: i})`, Limits: query.Limits{Rows: 2}}
+	var seen []any
+	for range 3 {
+		res, err := client.Query(ctx, paged, func(r query.Row) error { seen = append(seen, r.Get("n")); return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		paged.After = res.Next
+	}
+	if diff := cmp.Diff([]any{int64(0), int64(1), int64(2), int64(3), int64(4)}, seen); diff != "" || paged.After != "" {
+		t.Errorf("pages (-want +got):\n%s", diff)
+	}
+	paged.After = "x"
+	if _, err := client.Query(ctx, paged, nil); !errors.Is(err, query.ErrCursor) {
+		t.Errorf("error %v, want %v", err, query.ErrCursor)
+	}
 	chains, err := client.Path(ctx, web.PathRequest{From: web.Names{"Kim Jong-un"}, To: web.Names{"Russland"}, Hops: 3})
 	if err != nil || len(chains.Chains) != 1 || len(chains.Chains[0].Hops) != 2 || chains.Hops != 3 {
 		t.Errorf("chains %+v, error %v", chains, err)

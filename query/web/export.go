@@ -34,6 +34,7 @@ type ExportRequest struct {
 	Hops     int    `json:"hops,omitempty"`    // how far around, longest chain
 	Nodes    int    `json:"nodes,omitempty"`   // things that a part may have; of more, those that are joined most firmly stay
 	Frontier int    `json:"frontier,omitempty"`
+	Bare     bool   `json:"bare,omitempty"` // facts without what stands behind them
 	Choice
 }
 
@@ -94,7 +95,7 @@ func partOf(ctx context.Context, snap *store.Snapshot, req ExportRequest, named 
 	if err != nil {
 		return format.Subgraph{}, err
 	}
-	budget := explore.Budget{Walk: walk, Nodes: req.Nodes, Edges: edgesOfNode * req.Nodes, Frontier: req.Frontier}
+	budget := explore.Budget{Walk: walk, Nodes: req.Nodes, Edges: edgesOfNode * req.Nodes, Frontier: req.Frontier, Bare: req.Bare}
 	switch {
 	case req.Article != "":
 		article, _, err := explore.Read(ctx, snap, req.Article)

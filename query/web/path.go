@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"math"
 	"net/http"
 	"slices"
 	"strings"
@@ -65,7 +66,7 @@ type Chains struct {
 
 // A Chain leads from one end to the other.
 type Chain struct {
-	Certainty float64 `json:"certainty"` // 0 to 1, to tell chains apart
+	Certainty float64 `json:"certainty"` // 0 to 1, to tell chains apart, in steps of a ten-thousandth
 	Hops      []Hop   `json:"hops"`
 }
 
@@ -141,7 +142,7 @@ func (l local) Path(ctx context.Context, req PathRequest) (Chains, error) {
 	}
 	out.Cut = found.Cut
 	for _, p := range found.Paths {
-		chain := Chain{Certainty: p.Certainty, Hops: []Hop{}}
+		chain := Chain{Certainty: math.Round(p.Certainty*1e4) / 1e4, Hops: []Hop{}}
 		hops, err := explore.ExplainAll(ctx, snap, p.Steps, o.Filter, proofs)
 		if err != nil {
 			return Chains{}, err
