@@ -22,7 +22,7 @@ each side in the order in which it was published. With a name it lists those tha
 Facts with the most independent sources come first. --timely leaves out disputes whose sides speak of different times; a claim
 without a date may speak of any.`,
 		Example: `  newsgraph disputes
-  newsgraph disputes Bulgarien
+  newsgraph disputes Balkarm
   newsgraph disputes --timely --format json Armenien`,
 		Args:              args(cobra.MaximumNArgs(1)),
 		ValidArgsFunction: a.completeNames(1),
