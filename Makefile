@@ -35,8 +35,11 @@ check: ## vet, gofmt, staticcheck, go.mod
 	go run $(STATICCHECK) ./...
 	go mod tidy -diff
 
-formats: ## every written format read by rdflib, networkx and Graphviz
+formats: .ci/readers/node_modules ## every written format read by programs of others: rdflib, networkx, Graphviz, n3, graphology, Cytoscape.js
 	PYTHON=$(PYTHON) go test -tags formats -run TestOtherReaders -count 1 ./graph/format
+
+.ci/readers/node_modules: .ci/readers/package-lock.json
+	cd .ci/readers && npm ci --no-audit --no-fund && touch node_modules
 
 smoke: ## make run as a person calls it, asked over HTTP and in a browser
 	node .ci/smoke.mjs

@@ -36,16 +36,16 @@ func TestRunKeepsToTheLimits(t *testing.T) {
 	tests := []struct {
 		name string
 		req  Request
-		want Summary
+		want Result
 		err  error
 	}{
-		{"everything fits", Request{Text: "5 rows 1 equal", Limits: Limits{Rows: 5, Bytes: 40, Time: time.Minute}}, Summary{Rows: 5}, nil},
-		{"no limits", Request{Text: "5000 rows 1 equal"}, Summary{Rows: 5000}, nil},
-		{"one row too many", Request{Text: "6 rows 1 equal", Limits: Limits{Rows: 5}}, Summary{Rows: 5, Truncated: "rows"}, nil},
-		{"one byte too many", Request{Text: "5 rows 1 equal", Limits: Limits{Bytes: 39}}, Summary{Rows: 4, Truncated: "bytes"}, nil},
-		{"equal rows count where all are wanted", Request{Text: "6 rows 2 equal", Limits: Limits{Rows: 3}}, Summary{Rows: 3, Truncated: "rows"}, nil},
-		{"equal rows do not count where each is wanted once", Request{Text: "6 rows 2 equal", Distinct: true, Limits: Limits{Rows: 3}}, Summary{Rows: 3}, nil},
-		{"time", Request{Text: "forever", Limits: Limits{Time: time.Millisecond}}, Summary{}, ErrTime},
+		{"everything fits", Request{Text: "5 rows 1 equal", Limits: Limits{Rows: 5, Bytes: 40, Time: time.Minute}}, Result{Rows: 5}, nil},
+		{"no limits", Request{Text: "5000 rows 1 equal"}, Result{Rows: 5000}, nil},
+		{"one row too many", Request{Text: "6 rows 1 equal", Limits: Limits{Rows: 5}}, Result{Rows: 5, Truncated: "rows"}, nil},
+		{"one byte too many", Request{Text: "5 rows 1 equal", Limits: Limits{Bytes: 39}}, Result{Rows: 4, Truncated: "bytes"}, nil},
+		{"equal rows count where all are wanted", Request{Text: "6 rows 2 equal", Limits: Limits{Rows: 3}}, Result{Rows: 3, Truncated: "rows"}, nil},
+		{"equal rows do not count where each is wanted once", Request{Text: "6 rows 2 equal", Distinct: true, Limits: Limits{Rows: 3}}, Result{Rows: 3}, nil},
+		{"time", Request{Text: "forever", Limits: Limits{Time: time.Millisecond}}, Result{}, ErrTime},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -54,7 +54,10 @@ func TestRunKeepsToTheLimits(t *testing.T) {
 			if !errors.Is(err, test.err) {
 				t.Errorf("error %v, want %v", err, test.err)
 			}
-			got.Took = 0
+			if (got.Next != "") != (got.Truncated != "") {
+				t.Errorf("cut off at %q, cursor %q", got.Truncated, got.Next)
+			}
+			got.Took, got.Next = 0, ""
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("summary (-want +got):\n%s", diff)
 			}

@@ -24,8 +24,8 @@ func WriteDOT(w io.Writer, g Subgraph) error {
 		if s := style[e.Tier]; s != "" {
 			fmt.Fprintf(out, ", style=%s", s)
 		}
-		for _, f := range []struct{ name, text string }{{"first", e.First}, {"last", e.Last}, {"modality", e.Modality},
-			{"speakers", list(e.Speakers)}, {"article", string(e.Article)}} {
+		for _, f := range []struct{ name, text string }{{"first", e.First}, {"last", e.Last}, {"modality", e.Modality}, {"polarity", e.Polarity},
+			{"speakers", list(e.Speakers)}, {"deniers", list(e.Deniers)}, {"article", string(e.Article)}, {"published", e.Published}} {
 			if f.text != "" {
 				fmt.Fprintf(out, ", %s=%s", f.name, quoted(f.text))
 			}

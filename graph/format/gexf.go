@@ -4,6 +4,8 @@ import (
 	"io"
 	"strconv"
 	"time"
+
+	"newsgraph/graph"
 )
 
 const gexfHead = `<gexf xmlns="http://gexf.net/1.3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd" version="1.3">
@@ -57,22 +59,10 @@ func values[T any](x xmlWriter, fields []field[T], item T) {
 // interval is the time between two dates in whole days, as a format with one granularity needs it: "2023-09" is all of September.
 // The dates themselves stand in the attributes first and last. What is no date has no interval.
 func interval(first, last string) (start, end string) {
-	from, _, ok1 := days(first)
-	_, to, ok2 := days(last)
-	if !ok1 || !ok2 || to.Before(from) {
+	from, ok1 := graph.ParseSpan(first)
+	to, ok2 := graph.ParseSpan(last)
+	if !ok1 || !ok2 || to.Last.Before(from.First) {
 		return "", ""
 	}
-	return from.Format(time.DateOnly), to.Format(time.DateOnly)
-}
-
-// days are the first and the last day of a day, a month or a year.
-func days(iso string) (from, to time.Time, ok bool) {
-	for layout, span := range map[string][3]int{time.DateOnly: {0, 0, 1}, "2006-01": {0, 1, 0}, "2006": {1, 0, 0}} {
-		if len(iso) != len(layout) {
-			continue
-		}
-		t, err := time.Parse(layout, iso)
-		return t, t.AddDate(span[0], span[1], span[2]-1), err == nil
-	}
-	return time.Time{}, time.Time{}, false
+	return from.First.Format(time.DateOnly), to.Last.Format(time.DateOnly)
 }

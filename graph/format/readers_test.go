@@ -14,8 +14,8 @@ import (
 	"newsgraph/graph/format"
 )
 
-// TestOtherReaders writes the hostile graph in every format and has it read by rdflib, networkx and Graphviz, which compare what
-// they read with what was stated. make formats runs it.
+// TestOtherReaders writes the hostile graph in every format and has it read by rdflib, networkx and Graphviz, and by n3,
+// graphology-gexf and Cytoscape.js, which compare what they read with what was stated. make formats runs it.
 func TestOtherReaders(t *testing.T) {
 	python := cmp.Or(os.Getenv("PYTHON"), "/usr/bin/python3") // Debian's own, which sees Debian's packages
 	script, err := filepath.Abs("../../.ci/formats.py")
@@ -34,11 +34,17 @@ func TestOtherReaders(t *testing.T) {
 		t.Fatal(err)
 	}
 	put(t, filepath.Join(dir, "want.json"), want)
-	out, err := exec.CommandContext(t.Context(), python, script, dir).CombinedOutput()
+	modules, err := filepath.Abs("../../.ci/readers/read.mjs")
 	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
+		t.Fatal(err)
 	}
-	t.Logf("%s", out)
+	for _, reader := range [][]string{{python, script, dir}, {"node", modules, dir}} {
+		out, err := exec.CommandContext(t.Context(), reader[0], reader[1:]...).CombinedOutput()
+		if err != nil {
+			t.Errorf("%v\n%s", err, out)
+		}
+		t.Logf("%s", out)
+	}
 }
 
 func put(t *testing.T, path string, content []byte) {

@@ -15,7 +15,8 @@ type Subgraph struct {
 
 	Articles []quad.IRI // articles that belong to it with all they say
 
-	NodesLeft, EdgesLeft int // what a budget left out
+	NodesLeft, EdgesLeft int    // what a budget left out
+	Cut                  string // limit of the search that chose, where it was reached: "hops", "frontier"; else ""
 }
 
 // A Node is an entity.

@@ -32,6 +32,8 @@ func Formats() []Format {
 			Doc: "GEXF 1.3 for Gephi: the same, edges with their time"},
 		{Name: "dot", Extension: ".dot", MediaType: "text/vnd.graphviz", Graph: WriteDOT,
 			Doc: "DOT: a drawing by Graphviz"},
+		{Name: "cytoscape", Extension: ".cyjs", MediaType: "application/json", Graph: WriteCytoscape,
+			Doc: "Cytoscape JSON: the same for Cytoscape and Cytoscape.js"},
 		{Name: "csv-nodes", Extension: ".nodes.csv", MediaType: "text/csv", Graph: WriteNodes,
 			Doc: "CSV: one line for each entity"},
 		{Name: "csv-edges", Extension: ".edges.csv", MediaType: "text/csv", Graph: WriteEdges,

@@ -3,6 +3,7 @@ package format_test
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -236,6 +237,45 @@ func TestIdsOfXMLTellIRIsApart(t *testing.T) {
 	}
 }
 
+func TestCytoscapeComesBack(t *testing.T) {
+	f, _ := format.Named("cytoscape")
+	var doc struct {
+		Elements struct {
+			Nodes, Edges []struct{ Data map[string]any }
+		}
+	}
+	if err := json.Unmarshal(encode(t, f, nil, hostileSubgraph()), &doc); err != nil {
+		t.Fatal(err)
+	}
+	// A thing of what was read: numbers as text, and the names that only Cytoscape wants left out.
+	read := func(data map[string]any, own ...string) thing {
+		out := thing{}
+		for name, v := range data {
+			if !slices.Contains(own, name) {
+				out[name] = strings.TrimSuffix(fmt.Sprint(v), ".0")
+			}
+			if n, isNumber := v.(float64); isNumber {
+				out[name] = format.Number(n)
+			}
+		}
+		return out
+	}
+	nodes, edges := things(hostileSubgraph(), xmlText)
+	if len(doc.Elements.Nodes) != len(nodes) || len(doc.Elements.Edges) != len(edges) {
+		t.Fatalf("%d nodes and %d edges", len(doc.Elements.Nodes), len(doc.Elements.Edges))
+	}
+	for i, want := range nodes {
+		if diff := cmp.Diff(want, read(doc.Elements.Nodes[i].Data, "id")); diff != "" {
+			t.Errorf("node %d: want -, got +\n%.2000s", i, diff)
+		}
+	}
+	for i, want := range edges {
+		if diff := cmp.Diff(want, read(doc.Elements.Edges[i].Data, "id", "interaction")); diff != "" {
+			t.Errorf("edge %d: want -, got +\n%.2000s", i, diff)
+		}
+	}
+}
+
 func TestCSVComesBackAndRunsNoFormula(t *testing.T) {
 	// A reader of RFC 4180 takes a line break of two characters for one.
 	clean := func(s string) string {
@@ -309,6 +349,7 @@ func ExampleFormats() {
 	// graphml .graphml
 	// gexf .gexf
 	// dot .dot
+	// cytoscape .cyjs
 	// csv-nodes .nodes.csv
 	// csv-edges .edges.csv
 }

@@ -8,6 +8,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
 )
@@ -36,8 +37,22 @@ func (x xmlWriter) tag(name, end string, attributes ...string) {
 	x.print(end)
 }
 
-// text escapes; EscapeText puts U+FFFD where clean does.
-func (x xmlWriter) text(s string) { _ = xml.EscapeText(x.w, []byte(s)) }
+// text escapes; EscapeText puts U+FFFD where clean does. Readers of XML 1.1 take U+0085 and U+2028 for line breaks and make others of
+// them, unless they are written as references.
+func (x xmlWriter) text(s string) {
+	for s != "" {
+		plain, mark := s, ""
+		if i := strings.IndexAny(s, "\u0085\u2028"); i >= 0 {
+			r, _ := utf8.DecodeRuneInString(s[i:])
+			plain, mark = s[:i], string(r)
+		}
+		_ = xml.EscapeText(x.w, []byte(plain))
+		if mark != "" {
+			fmt.Fprintf(x.w, "&#x%X;", []rune(mark)[0])
+		}
+		s = s[len(plain)+len(mark):]
+	}
+}
 
 // attribute is a value of a field as text.
 func attribute(v any) string {

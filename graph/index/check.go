@@ -12,7 +12,7 @@ const maxProblems = 100
 // Check reads everything and compares: the four orders with each other, the quads with the counts of their values, the
 // dictionary in both directions, and the totals. It names what disagrees.
 func (s *Snapshot) Check(ctx context.Context) ([]string, error) {
-	c := &checker{reader: reader{s.snap, ctx}, counted: map[uint64]*counts{}}
+	c := &checker{reader: reader{r: s.snap, ctx: ctx}, counted: map[uint64]*counts{}}
 	if err := c.quads(s.state); err != nil {
 		return nil, err
 	}

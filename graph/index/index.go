@@ -44,6 +44,7 @@ import (
 	"io/fs"
 	"sync"
 
+	"github.com/cayleygraph/quad"
 	"github.com/cockroachdb/pebble/v2"
 	"github.com/cockroachdb/pebble/v2/bloom"
 	"github.com/cockroachdb/pebble/v2/vfs"
@@ -76,6 +77,8 @@ type DB struct {
 	mu     sync.Mutex // one writer
 	state  state
 	broken failure
+
+	values *cache[uint64, quad.Value]
 }
 
 // state is what the index knows of itself: the next number, and how many values and quads there are.
@@ -89,7 +92,7 @@ func Open(o Options) (*DB, error) {
 	if o.Cache == 0 {
 		o.Cache = 64 << 20
 	}
-	db := &DB{opts: o}
+	db := &DB{opts: o, values: newCache[uint64, quad.Value]()}
 	if err := db.open(); err != nil {
 		return nil, fmt.Errorf("index: %w", err)
 	}

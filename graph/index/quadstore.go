@@ -44,7 +44,7 @@ var _ cayley.QuadStore = (*QuadStore)(nil)
 
 // QuadStore gives the index to Cayley; closing it closes the index.
 func (db *DB) QuadStore() *QuadStore {
-	g := &Graph{reader: reader{db.pebble, context.Background()}}
+	g := &Graph{reader: reader{r: db.pebble, ctx: context.Background()}}
 	g.state = func() (s state, err error) {
 		b, err := get(db.pebble, stateKey)
 		if err == nil {

@@ -15,6 +15,9 @@ import (
 type reader struct {
 	r   pebble.Reader
 	ctx context.Context // ends scans; never nil
+
+	values  *cache[uint64, quad.Value] // of numbers, for all states; nil = none
+	numbers *cache[quad.Value, uint64] // of values, for this state; nil = none
 }
 
 // id is the number of a value, 0 if it is not stored.
@@ -23,11 +26,18 @@ func (r reader) id(v quad.Value) (uint64, error) {
 	if err != nil {
 		return 0, nil // what cannot be stored is not
 	}
+	if id, known := r.numbers.get(v); known {
+		return id, nil
+	}
 	b, err := encode(v)
 	if err != nil {
 		return 0, nil
 	}
-	return r.idOf(b)
+	id, err := r.idOf(b)
+	if err == nil && id != 0 && small(v) {
+		r.numbers.put(v, id)
+	}
+	return id, err
 }
 
 func (r reader) idOf(value []byte) (uint64, error) {
@@ -46,6 +56,9 @@ func (r reader) value(id uint64) (quad.Value, error) {
 	if id == 0 {
 		return nil, nil
 	}
+	if v, known := r.values.get(id); known {
+		return v, nil
+	}
 	b, err := get(r.r, numbered(valueSpace, id))
 	if err != nil {
 		return nil, err
@@ -53,7 +66,11 @@ func (r reader) value(id uint64) (quad.Value, error) {
 	if b == nil {
 		return nil, fmt.Errorf("%w: number %d has no value", ErrCorrupt, id)
 	}
-	return decode(b)
+	v, err := decode(b)
+	if err == nil && small(v) {
+		r.values.put(id, v)
+	}
+	return v, err
 }
 
 func (r reader) quad(q ids) (out quad.Quad, err error) {
@@ -236,7 +253,7 @@ func (r reader) named(q ids, names map[uint64]quad.Value) (out quad.Quad, err er
 
 // Edges yields the quads that have node in direction d, which is Subject or Object, and a predicate that is wanted. It reads
 // the list of predicates, not the quads of those that are not.
-func (r reader) Edges(node quad.Value, d quad.Direction, want func(predicate quad.Value) bool, yield func(quad.Quad) error) error {
+func (r reader) Edges(node quad.Value, d quad.Direction, want func(predicate quad.Value) bool, yield func(quad.Quad) error) (err error) {
 	id, err := r.id(node)
 	if err != nil || id == 0 {
 		return err
@@ -245,60 +262,47 @@ func (r reader) Edges(node quad.Value, d quad.Direction, want func(predicate qua
 	if d == quad.Object {
 		o = byObject
 	}
-	names := map[uint64]quad.Value{}
 	at := ids{}
 	at[orders[o][0]] = id
-	for {
-		p, err := r.nextPredicate(o, at)
-		if err != nil || p == 0 {
-			return err
-		}
-		at[predicate] = p
-		v, err := r.value(p)
-		if err != nil {
-			return err
-		}
-		if !want(v) {
-			continue
-		}
-		if err := r.scan(o, at, names, yield); err != nil {
-			return err
-		}
-	}
-}
-
-// nextPredicate is the first predicate behind the one in at, among those that stand with the node.
-func (r reader) nextPredicate(o int, at ids) (p uint64, err error) {
 	lower := prefixOf(o, at, 1)
-	upper := after(lower)
-	if at[predicate] != 0 {
-		lower = after(prefixOf(o, at, 2))
-	}
-	it, err := r.r.NewIter(&pebble.IterOptions{LowerBound: lower, UpperBound: upper})
+	it, err := r.r.NewIter(&pebble.IterOptions{LowerBound: lower, UpperBound: after(lower)})
 	if err != nil {
-		return 0, err
+		return err
 	}
-	defer it.Close()
-	if !it.First() {
-		return 0, it.Error()
-	}
-	q, ok := parse(o, it.Key())
-	if !ok {
-		return 0, fmt.Errorf("%w: key %x", ErrCorrupt, it.Key())
-	}
-	return q[predicate], nil
-}
-
-func (r reader) scan(o int, at ids, names map[uint64]quad.Value, yield func(quad.Quad) error) error {
-	return r.each(prefixOf(o, at, 2), func(key []byte) (bool, error) {
-		q, ok := parse(o, key)
-		if !ok {
-			return false, fmt.Errorf("%w: key %x", ErrCorrupt, key)
+	defer func() {
+		if e := it.Close(); err == nil {
+			err = e
+		}
+	}()
+	names, wanted := map[uint64]quad.Value{}, uint64(0)
+	n := 0
+	for ok := it.First(); ok; {
+		if n++; n%steps == 0 && r.ctx.Err() != nil {
+			return r.ctx.Err()
+		}
+		q, known := parse(o, it.Key())
+		if !known {
+			return fmt.Errorf("%w: key %x", ErrCorrupt, it.Key())
+		}
+		if q[predicate] != wanted {
+			v, err := r.value(q[predicate])
+			if err != nil {
+				return err
+			}
+			if !want(v) {
+				ok = it.SeekGE(after(prefixOf(o, q, 2)))
+				continue
+			}
+			wanted = q[predicate]
 		}
 		full, err := r.named(q, names)
-		if err != nil {
-			return false, err
+		if err == nil {
+			err = yield(full)
 		}
-		return true, yield(full)
-	})
+		if err != nil {
+			return err
+		}
+		ok = it.Next()
+	}
+	return it.Error()
 }

@@ -25,7 +25,7 @@ func (db *DB) Snapshot() (*Snapshot, error) {
 		return nil, err
 	}
 	snap := db.pebble.NewSnapshot()
-	s := &Snapshot{snap: snap, reader: reader{snap, context.Background()}}
+	s := &Snapshot{snap: snap, reader: reader{r: snap, ctx: context.Background(), values: db.values, numbers: newCache[quad.Value, uint64]()}}
 	b, err := get(snap, stateKey)
 	if err == nil {
 		err = s.state.decode(b)
@@ -45,7 +45,7 @@ func (s *Snapshot) Size() (values, quads int64) { return int64(s.state.nodes), i
 
 // Graph is the snapshot as Cayley sees it. Its iterators end when ctx does, also where Cayley passes another.
 func (s *Snapshot) Graph(ctx context.Context) *Graph {
-	return &Graph{reader: reader{s.snap, ctx}, state: func() (state, error) { return s.state, nil }}
+	return &Graph{reader: reader{r: s.snap, ctx: ctx, values: s.values, numbers: s.numbers}, state: func() (state, error) { return s.state, nil }}
 }
 
 // Graph is a cayley/graph.QuadStore for reading.

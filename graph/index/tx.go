@@ -29,7 +29,7 @@ func (db *DB) Update(ctx context.Context, fn func(*Tx) error) (err error) {
 		return err
 	}
 	b := db.pebble.NewIndexedBatch()
-	tx := &Tx{reader: reader{b, ctx}, batch: b, state: db.state, counts: map[uint64]*counts{}}
+	tx := &Tx{reader: reader{r: b, ctx: ctx}, batch: b, state: db.state, counts: map[uint64]*counts{}}
 	if err := fn(tx); err != nil {
 		b.Close()
 		return err

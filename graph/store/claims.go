@@ -23,6 +23,9 @@ var filters = []string{"subject", "predicate", "object", "goods", "article", "sp
 func (s *script) claims(call goja.FunctionCall) goja.Value {
 	s.ran = true
 	want, err := s.wanted(call.Argument(0))
+	if err == nil {
+		err = s.run.plausible(want)
+	}
 	if err != nil {
 		panic(s.vm.NewTypeError("claims(): %s", err.Error()))
 	}

@@ -243,6 +243,20 @@ func TestEntityAndClaims(t *testing.T) {
 	}
 }
 
+func TestClaimsRefusesWhatNoClaimCanHave(t *testing.T) {
+	s := opened(t, Memory)
+	for filter, want := range map[string]string{
+		`{predicate: "meetz"}`:      `no predicate "meetz": did you mean "meets"?`,
+		`{tier: "denies"}`:          `no tier "denies": did you mean "denied"?`,
+		`{modality: "plannned"}`:    `no modality "plannned": did you mean "planned"?`,
+		`{polarity: "affirmative"}`: `no polarity "affirmative"`,
+	} {
+		if _, err := rows(t, s, "claims("+filter+")"); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("claims(%s): error %v, want %s", filter, err, want)
+		}
+	}
+}
+
 func TestAClaimWithSeveralGoodsIsShownOnceWithTheTiersOfAllItsStatements(t *testing.T) {
 	for _, backend := range backends {
 		s := opened(t, backend)

@@ -43,12 +43,10 @@ func (a *app) listArticles(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := query.WithTime(ctx, a.settings.Query.Time)
-	defer cancel()
-	return a.ask(ctx, func(s web.Service) error {
+	return a.timed(ctx, func(ctx context.Context, s web.Service) error {
 		list, err := s.Articles(ctx, a.settings.Articles.Limit)
 		if err != nil {
-			return query.Late(ctx, err)
+			return err
 		}
 		printer := query.NewPrinter(a.out, format, width(a.out))
 		for _, art := range list.Articles {
@@ -78,12 +76,10 @@ func (a *app) showArticle(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := query.WithTime(ctx, a.settings.Query.Time)
-	defer cancel()
-	return a.ask(ctx, func(s web.Service) error {
+	return a.timed(ctx, func(ctx context.Context, s web.Service) error {
 		view, err := s.Article(ctx, id)
 		if err != nil {
-			return query.Late(ctx, err)
+			return err
 		}
 		if format == "json" {
 			return a.line(view)

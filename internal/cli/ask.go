@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"newsgraph/graph/store"
+	"newsgraph/query"
 	"newsgraph/query/web"
 )
 
@@ -48,6 +49,19 @@ func (a *app) ask(ctx context.Context, question func(web.Service) error) error {
 		return err
 	}
 	return errors.Join(question(web.Over(st, a.settings.Prefix)), st.Close())
+}
+
+// limits are those of the settings.
+func (a *app) limits() query.Limits {
+	q, p := a.settings.Query, a.settings.Path
+	return query.Limits{Rows: q.Rows, Bytes: int64(q.Bytes), Time: q.Time, Hops: p.Hops, Frontier: p.Frontier}
+}
+
+// timed runs a question other than a query within query.time.
+func (a *app) timed(ctx context.Context, question func(context.Context, web.Service) error) error {
+	ctx, cancel := query.WithTime(ctx, a.settings.Query.Time)
+	defer cancel()
+	return query.Late(ctx, a.ask(ctx, func(s web.Service) error { return question(ctx, s) }))
 }
 
 // change runs a command that writes.

@@ -50,8 +50,8 @@ as a graph of quads. Everything happens on this machine.
 Exit codes: 0 fine, 1 failed, 2 wrong use, 3 some inputs failed or were skipped and the rest went through.
 Settings: flag, then NEWSGRAPH_ variable, then config file, then default; see docs/SETTINGS.md.`,
 		Example: `  newsgraph load news/
-  newsgraph query 'entity("Kim Jong-un").out("<rel:meets>").all()'
-  newsgraph path "Kim Jong-un" Kreml
+  newsgraph query 'entity("Armenien").out("<rel:borders>").all()'
+  newsgraph path Balkarm Kasachstan
   newsgraph serve`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,

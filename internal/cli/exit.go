@@ -12,6 +12,7 @@ import (
 
 	"newsgraph/graph/fulltext"
 	"newsgraph/graph/store"
+	"newsgraph/internal/ontology"
 	"newsgraph/query"
 	"newsgraph/query/explore"
 	"newsgraph/query/web"
@@ -59,14 +60,16 @@ var outcomes = []struct {
 	{store.ErrCorrupt, exitFailed, "newsgraph check says more; load the articles or import an export into a new store"},
 	{store.ErrValue, exitFailed, "the message names the value; correct it where it comes from"},
 	{store.ErrNotFound, exitFailed, "newsgraph stats shows whether the store holds anything"},
-	{store.ErrQuery, exitFailed, `a query is Gizmo, for example entity("Russland").out("<rel:meets>").all()`},
+	{store.ErrQuery, exitFailed, `a query is Gizmo, for example entity("Armenien").out("<rel:meets>").all()`},
 	{fulltext.ErrEmpty, exitUsage, "write a word that is not in every text; words such as der and und are passed over"},
 	{store.ErrNoText, exitFailed, "newsgraph check --repair builds it"},
-	{explore.ErrUnknown, exitFailed, "write the name as the articles do, or an IRI such as <id:russland>"},
+	{explore.ErrUnknown, exitFailed, "write the name as the articles do, or an IRI such as <id:armenien>"},
 	{explore.ErrAmbiguous, exitFailed, "write one of the IRIs in brackets"},
 	{explore.ErrNoArticle, exitFailed, "newsgraph articles lists them"},
-	{web.ErrWhole, exitUsage, "write a part with --around or --article, or everything as nquads, trig or jsonld"},
-	{explore.ErrLimit, exitFailed, "ask for a shorter chain with --hops, or raise query.time"},
+	{web.ErrWhole, exitUsage, "write a part with --around, --from and --to, --query or --article, or everything as nquads, trig or jsonld"},
+	{explore.ErrDate, exitUsage, "write a day, a month or a year: 2023-09-13, 2023-09, 2023"},
+	{explore.ErrSame, exitUsage, "name it on one side only"},
+	{query.ErrCursor, exitFailed, "leave --after out to begin anew"},
 	{query.ErrTime, exitFailed, "narrow the query, or raise query.time"},
 	{store.ErrMemory, exitFailed, "narrow the query, or raise query.memory"},
 }
@@ -117,7 +120,7 @@ func wrongUse(c *cobra.Command, err error) error {
 
 func unknown(what, word string, candidates []string) error {
 	hint := "one of " + strings.Join(candidates, ", ")
-	if best := nearest(word, candidates); best != "" {
+	if best := ontology.Nearest(word, candidates); best != "" {
 		hint = fmt.Sprintf("did you mean %s?", best)
 	}
 	return usageError{withHint(fmt.Errorf("unknown %s %q", what, word), hint)}

@@ -46,7 +46,8 @@ func TestEveryErrorHasItsExitCodeAndAHint(t *testing.T) {
 		{"too much memory", deep(store.ErrMemory), exitFailed, "query.memory"},
 		{"an unknown name", deep(&explore.NameError{Kind: explore.ErrUnknown}), exitFailed, "as the articles do"},
 		{"an ambiguous name", deep(&explore.NameError{Kind: explore.ErrAmbiguous}), exitFailed, "IRIs in brackets"},
-		{"a search that ended early", deep(&explore.LimitError{}), exitFailed, "--hops"},
+		{"a bad date", deep(explore.ErrDate), exitUsage, "2023-09"},
+		{"a cursor of another graph", deep(query.ErrCursor), exitFailed, "--after"},
 		{"a bad article", &article.InputError{Hint: "split it", Kind: article.ErrBad}, exitFailed, "split it"},
 		{"a problem of the server", &web.Problem{Message: "m", Hint: "ask again"}, exitFailed, "ask again"},
 	}

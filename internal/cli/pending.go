@@ -8,7 +8,7 @@ import (
 // pending reports whether a Gizmo query goes on in the next line: a bracket, a text or a comment is open, the last line ends with
 // what wants something after it, or nothing has been asked for yet, as in
 //
-//	entity("Nordkorea")
+//	entity("Bulgarien")
 //	  .out("<rel:supplies>")
 //	  .all()
 func pending(query string) bool {

@@ -15,7 +15,7 @@ import (
 )
 
 // langs are the query languages; the first is that where none is said.
-var langs = []string{"gizmo", "graphql", "mql"}
+var langs = []string{"gizmo", "graphql", "mql", web.Ask}
 
 func knownLang(c *cobra.Command, lang string) error {
 	if !slices.Contains(langs, lang) {
@@ -27,20 +27,24 @@ func knownLang(c *cobra.Command, lang string) error {
 func (a *app) query() *cobra.Command {
 	var file, lang string
 	var distinct, list bool
+	var after string
 	c := &cobra.Command{
 		Use:   "query [QUERY | @NAME ARG...]",
-		Short: "Ask the graph in Gizmo, GraphQL or MQL, or with a saved query",
+		Short: "Ask the graph in Gizmo, GraphQL, MQL or JSON, or with a saved query",
 		Long: `query runs a Gizmo query and prints its rows. Beside Gizmo's own g.V(...) there are entity("Name"), which starts at a thing
 under any of its names, and claims({subject, predicate, object, speaker, ...}), which lists who says what.
+--lang ask takes the questions of path, disputes, timeline and export as JSON, with the fields of their addresses at the server.
 @NAME runs a saved query with what follows as its arguments; --list lists those. An argument is text and never part of a program.
 
 Formats: table (the default; one block per row where the columns are too many), json (one row a line), csv (text that a
 spreadsheet would take for a formula gets an apostrophe).
-A result is cut off at query.rows and query.bytes, a query is stopped after query.time.`,
-		Example: `  newsgraph query 'entity("Nordkorea").out("<rel:supplies>").all()'
+A result is cut off at query.rows and query.bytes; --after goes on behind it, as long as the graph stays as it was. A query is
+stopped after query.time.`,
+		Example: `  newsgraph query 'entity("Bulgarien").out("<rel:supplies>").all()'
   newsgraph query --format json 'claims({predicate: "meets"})'
-  newsgraph query @meets "Kim Jong-un"
-  newsgraph query --lang graphql '{ nodes(id: "id:nordkorea") { id, <rel:supplies> { id } } }'
+  newsgraph query @meets "Tigran Melkonjan"
+  newsgraph query --lang graphql '{ nodes(id: <id:bulgarien>) { id, <rel:supplies> { id } } }'
+  newsgraph query --lang ask '{"path": {"from": "Balkarm", "to": "Kasachstan", "count": 2, "order": "sure"}}'
   newsgraph query -f question.js`,
 		Args:              args(cobra.ArbitraryArgs),
 		ValidArgsFunction: a.completeQuery,
@@ -59,13 +63,18 @@ A result is cut off at query.rows and query.bytes, a query is stopped after quer
 			if err != nil {
 				return err
 			}
-			return a.runQuery(c.Context(), query.Request{Lang: lang, Text: text, Distinct: distinct}, format)
+			next, err := a.runQuery(c.Context(), query.Request{Lang: lang, Text: text, Distinct: distinct, After: after}, format)
+			if next != "" {
+				a.note("--after %s goes on", next)
+			}
+			return err
 		},
 	}
 	defaults := Defaults().Query
 	c.Flags().StringVarP(&file, "file", "f", "", "file that holds the query, - for standard input")
 	c.Flags().StringVar(&lang, "lang", langs[0], "query language: "+strings.Join(langs, ", "))
 	c.Flags().BoolVar(&distinct, "distinct", false, "leave rows out that are equal to an earlier one")
+	c.Flags().StringVar(&after, "after", "", "go on behind an answer that was cut off, with the cursor that it told")
 	c.Flags().BoolVar(&list, "list", false, "list the saved queries")
 	c.Flags().Int("rows", defaults.Rows, "rows of the result")
 	c.Flags().Duration("time", defaults.Time, "time after which the query is stopped")
@@ -99,6 +108,9 @@ func (a *app) queryText(c *cobra.Command, file string, given []string) (string, 
 	return text, nil
 }
 
+// limitNames are the settings behind the limits of searches.
+var limitNames = map[string]string{"hops": "path.hops", "frontier": "path.frontier", "nodes": "export.nodes"}
+
 func (a *app) readAll(file string) ([]byte, error) {
 	if file == "-" {
 		return io.ReadAll(a.in)
@@ -106,10 +118,10 @@ func (a *app) readAll(file string) ([]byte, error) {
 	return os.ReadFile(file)
 }
 
-func (a *app) runQuery(ctx context.Context, req query.Request, format string) error {
-	q := a.settings.Query
-	req.Limits = query.Limits{Rows: q.Rows, Bytes: int64(q.Bytes), Time: q.Time}
-	return a.ask(ctx, func(s web.Service) error {
+// runQuery prints an answer and returns the cursor that goes on with it, "" where nothing is left.
+func (a *app) runQuery(ctx context.Context, req query.Request, format string) (next string, err error) {
+	req.Limits = a.limits()
+	err = a.ask(ctx, func(s web.Service) error {
 		printer := query.NewPrinter(a.out, format, width(a.out))
 		sum, err := s.Query(ctx, req, printer.Row)
 		if closing := printer.Close(); err == nil {
@@ -118,12 +130,16 @@ func (a *app) runQuery(ctx context.Context, req query.Request, format string) er
 		if err != nil {
 			return err
 		}
+		next = sum.Next
 		switch {
-		case sum.Truncated != "":
+		case sum.Next != "":
 			a.note("cut off after %d rows, more are there; query.%s is the limit", sum.Rows, sum.Truncated)
+		case sum.Truncated != "":
+			a.note("%d rows; more may lie behind the limit of %s", sum.Rows, limitNames[sum.Truncated])
 		case sum.Rows == 0:
 			a.note("no rows")
 		}
 		return nil
 	})
+	return next, err
 }

@@ -27,11 +27,12 @@ func (a *app) repl() *cobra.Command {
 		Long: `repl reads Gizmo queries and answers each. A query may have several lines: it goes on while a bracket, a text or a comment is
 open, after a dot or a comma, and until it asks for something, as .all() or claims() does; an empty line ends it in any case.
 Tab completes methods, relations, names, saved queries; the arrows bring earlier questions back; Ctrl-C gives a question up.
-The graph is opened for each question, so that load can run beside it.
+The graph is opened for each question and free in between: load can run then, and while it runs, questions are refused.
 
-  @meets "Kim Jong-un"   runs a saved query
-  .list                  lists them
-  .limit 20              shows at most so many rows
+  @meets "Tigran Melkonjan"   runs a saved query
+  .list                       lists them
+  .limit 20                   shows at most so many rows
+  .more                       goes on behind an answer that was cut off
   .help, .quit
 
 From a pipe it reads the same and shows no prompt. Exit code 3 says that some of the queries failed, 1 that all did.`,
@@ -58,7 +59,7 @@ From a pipe it reads the same and shows no prompt. Exit code 3 says that some of
 			return a.runRepl(c.Context(), &session{app: a, saved: saved, lang: lang, format: format})
 		},
 	}
-	c.Flags().StringVar(&lang, "lang", "gizmo", "query language: gizmo, graphql, mql")
+	c.Flags().StringVar(&lang, "lang", "gizmo", "query language: "+strings.Join(langs, ", "))
 	c.Flags().Int("rows", Defaults().Query.Rows, "rows of each result")
 	c.Flags().Duration("time", Defaults().Query.Time, "time after which a query is stopped")
 	mustComplete(c, "lang", cobra.FixedCompletions(langs, cobra.ShellCompDirectiveNoFileComp))
@@ -80,6 +81,7 @@ type session struct {
 	saved          []query.Saved
 	lang, format   string
 	passed, failed int
+	last           query.Request // the one that .more goes on with, where it has After
 }
 
 func (a *app) runRepl(ctx context.Context, s *session) error {
@@ -178,6 +180,9 @@ func (s *session) answer(ctx context.Context, question string) error {
 }
 
 func (s *session) do(ctx context.Context, question string) error {
+	if question == ".more" {
+		return s.more(ctx)
+	}
 	if strings.HasPrefix(question, ".") {
 		return s.command(question)
 	}
@@ -190,9 +195,24 @@ func (s *session) do(ctx context.Context, question string) error {
 		}
 		req = query.Request{Text: text}
 	}
+	return s.run(ctx, req)
+}
+
+// more goes on with the last answer.
+func (s *session) more(ctx context.Context) error {
+	if s.last.After == "" {
+		s.note("there is no more")
+		return nil
+	}
+	return s.run(ctx, s.last)
+}
+
+func (s *session) run(ctx context.Context, req query.Request) error {
 	asked, stop := signal.NotifyContext(ctx, os.Interrupt)
 	defer stop()
-	err := s.runQuery(asked, req, s.format)
+	next, err := s.runQuery(asked, req, s.format)
+	s.last = req
+	s.last.After = next
 	if err != nil && asked.Err() != nil && ctx.Err() == nil {
 		return errGivenUp
 	}
@@ -204,11 +224,12 @@ It goes on in the next line until its brackets are closed and it asks for someth
 @name ARGS   run a saved query; text with blanks stands between quotation marks
 .list        the saved queries
 .limit [N]   rows that are shown
+.more        further rows of the last answer
 .quit        or Ctrl-D
 `
 
 // commands of the prompt.
-var dotCommands = []string{".help", ".limit", ".list", ".quit"}
+var dotCommands = []string{".help", ".limit", ".list", ".more", ".quit"}
 
 func (s *session) command(line string) error {
 	words := strings.Fields(line)
@@ -251,8 +272,10 @@ func (s *session) vocabulary(ctx context.Context) (words, error) {
 	for _, q := range s.saved {
 		w.saved = append(w.saved, "@"+q.Name)
 	}
+	if w.fields["predicate"], err = relationNames(); err != nil {
+		return words{}, err
+	}
 	for _, r := range o.Relations {
-		w.fields["predicate"] = append(w.fields["predicate"], r.Name)
 		for _, tier := range web.Tiers() {
 			w.relations = append(w.relations, "<"+tier+":"+r.Name+">")
 		}

@@ -50,6 +50,44 @@ func TestEverySavedQueryAnswersItsExample(t *testing.T) {
 	}
 }
 
+// TestTheTimelineHoldsWhatHasNoDateOfItsOwn counts the claims around a thing: each is in its time line, by the date of the event or
+// of the report, in the order of time.
+func TestTheTimelineHoldsWhatHasNoDateOfItsOwn(t *testing.T) {
+	if testing.Short() {
+		return
+	}
+	st := samples(t)
+	ask := func(text string) (rows []query.Row) {
+		t.Helper()
+		_, err := query.Run(context.Background(), st, query.Request{Text: text}, func(r query.Row) error { rows = append(rows, r); return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows
+	}
+	saved, err := query.SavedQueries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := bindSaved(saved, "@timeline", []string{"Armenien"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := ask(`var n = {}; function keep(c) { n[c.claim] = 1 }; claims({subject: "Armenien"}, keep); claims({object: "Armenien"}, keep); for (var c in n) g.emit({n: c})`)
+	got, dated, before := ask(text), map[any]int{}, ""
+	for _, r := range got {
+		date, _ := query.Plain(r.Get("date")).(string)
+		if date < before {
+			t.Errorf("%s comes after %s", date, before)
+		}
+		before = date
+		dated[query.Plain(r.Get("of"))]++
+	}
+	if len(got) != len(want) || dated["event"] == 0 || dated["report"] == 0 {
+		t.Errorf("%d of %d claims, by date of %v", len(got), len(want), dated)
+	}
+}
+
 // samples is a store with the sample articles.
 func samples(t *testing.T) *store.Store {
 	t.Helper()

@@ -23,8 +23,8 @@ and who speaks in it where newsgraph understood a claim. Things whose names hold
   '"rote linie"'        words beside each other
   artillerie*           words that begin so
   drohnen -iran         not with that word; -- before a search that begins with -`,
-		Example: `  newsgraph search Schahed
-  newsgraph search --hits 5 'munition* "vereinte nationen"'
+		Example: `  newsgraph search Granaten
+  newsgraph search --hits 5 'granate* "armenische armee"'
   newsgraph search --format json granaten armenien`,
 		Args: args(cobra.MinimumNArgs(1)),
 		RunE: func(c *cobra.Command, given []string) error {

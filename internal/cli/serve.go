@@ -9,7 +9,6 @@ import (
 
 	"newsgraph/graph/store"
 	"newsgraph/loader"
-	"newsgraph/query"
 	"newsgraph/query/web"
 )
 
@@ -18,7 +17,8 @@ func (a *app) serve() *cobra.Command {
 		Use:   "serve",
 		Short: "Answer questions over HTTP and show a page with a query box",
 		Long: `serve holds the store and answers until it is stopped: / is a page with a query box, POST /api/query runs a query,
-GET /api/path, /api/show, /api/articles, /api/stats and /api/export do what the commands do, /healthz says that it lives.
+GET /api/path, /api/disputes, /api/timeline, /api/dossier, /api/show, /api/articles, /api/stats and /api/export do what the
+commands do, /healthz says that it lives. Who accepts application/x-ndjson gets the rows of a query line by line.
 While it runs, the commands that read ask it; commands that write tell you that it holds the store.
 It listens on this machine only, unless serve.remote allows more.`,
 		Example: `  newsgraph serve
@@ -37,12 +37,12 @@ It listens on this machine only, unless serve.remote allows more.`,
 }
 
 func (a *app) runServe(ctx context.Context, st *store.Store) error {
-	s, q := a.settings.Serve, a.settings.Query
+	s := a.settings.Serve
 	o := web.Options{
 		Addr: s.Addr, Remote: s.Remote, Hosts: s.Hosts, Body: int64(s.Body), Concurrent: s.Concurrent, Grace: s.Grace,
-		Hops: a.settings.Path.Hops, Nodes: a.settings.Export.Nodes, Pairs: a.settings.Suggest.Pairs, Search: web.SearchRequest{Hits: a.settings.Search.Hits, Names: a.settings.Search.Names, Words: a.settings.Search.Words},
+		Nodes: a.settings.Export.Nodes, Pairs: a.settings.Suggest.Pairs, Search: web.SearchRequest{Hits: a.settings.Search.Hits, Names: a.settings.Search.Names, Words: a.settings.Search.Words},
 		Version: loader.Version, Log: a.log,
-		Limits: query.Limits{Rows: q.Rows, Bytes: int64(q.Bytes), Time: q.Time},
+		Limits: a.limits(),
 	}
 	l, err := web.Listen(ctx, o)
 	if errors.Is(err, web.ErrRemote) {

@@ -15,6 +15,9 @@ type Settings struct {
 	Load     LoadSettings
 	Query    QuerySettings
 	Path     PathSettings
+	Disputes DisputesSettings
+	Timeline TimelineSettings
+	Dossier  DossierSettings
 	Show     ShowSettings
 	Search   SearchSettings
 	Articles ArticlesSettings
@@ -51,7 +54,25 @@ type QuerySettings struct {
 
 // PathSettings bound the search for a chain.
 type PathSettings struct {
-	Hops int `min:"1" flag:"hops" doc:"longest chain that path looks for"`
+	Hops     int `min:"1" flag:"hops" doc:"longest chain that path looks for"`
+	Count    int `min:"1" flag:"count" doc:"chains that path looks for"`
+	Frontier int `min:"100" doc:"things that a search may look at; a search that was cut off there is told"`
+}
+
+// DisputesSettings bound a list of disputes.
+type DisputesSettings struct {
+	Limit int `min:"1" flag:"limit" doc:"disputes that are listed; more are counted"`
+}
+
+// TimelineSettings bound a time line.
+type TimelineSettings struct {
+	Limit  int `min:"1" flag:"limit" doc:"moments that a time line has; of more the latest stay"`
+	Claims int `min:"1" flag:"claims" doc:"claims of each moment that timeline prints; more are counted"`
+}
+
+// DossierSettings bound a dossier.
+type DossierSettings struct {
+	Limit int `min:"1" flag:"limit" doc:"facts, disputes and moments, of each, that a dossier has; more are counted"`
 }
 
 // ShowSettings bound what is shown of a thing.
@@ -110,7 +131,10 @@ func Defaults() Settings {
 		Store:    StoreSettings{Dir: ".newsgraph", Backend: "index", Cache: 64 << 20},
 		Load:     LoadSettings{Bytes: article.DefaultMaxBytes},
 		Query:    QuerySettings{Rows: 10_000, Bytes: 16 << 20, Time: 10 * time.Second, Memory: 512 << 20},
-		Path:     PathSettings{Hops: 6},
+		Path:     PathSettings{Hops: 6, Count: 1, Frontier: 200_000},
+		Disputes: DisputesSettings{Limit: 100},
+		Timeline: TimelineSettings{Limit: 500, Claims: 1},
+		Dossier:  DossierSettings{Limit: 500},
 		Show:     ShowSettings{Facts: 200, Claims: 3},
 		Search:   SearchSettings{Hits: 50, Names: 10, Words: 200},
 		Articles: ArticlesSettings{Limit: 1000},

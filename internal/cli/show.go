@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"newsgraph/query"
 	"newsgraph/query/web"
 )
 
@@ -20,9 +19,9 @@ func (a *app) show() *cobra.Command {
 tier), who says so, in which sentence of which article.
 NAME is a name as one types it, a Wikidata id or an IRI in angle brackets. A name of several things lists them, an unknown one
 lists the nearest.`,
-		Example: `  newsgraph show "Kim Jong-un"
-  newsgraph show --claims 1 Nordkorea
-  newsgraph show --format json Q423`,
+		Example: `  newsgraph show "Tigran Melkonjan"
+  newsgraph show --claims 1 Bulgarien
+  newsgraph show --format json Q219`,
 		Args:              args(cobra.ExactArgs(1)),
 		ValidArgsFunction: a.completeNames(1),
 		RunE: func(c *cobra.Command, given []string) error {
@@ -43,12 +42,10 @@ lists the nearest.`,
 }
 
 func (a *app) runShow(ctx context.Context, name, format string) error {
-	ctx, cancel := query.WithTime(ctx, a.settings.Query.Time)
-	defer cancel()
-	return a.ask(ctx, func(s web.Service) error {
+	return a.timed(ctx, func(ctx context.Context, s web.Service) error {
 		p, err := s.Show(ctx, web.ShowRequest{Name: name, Statements: a.settings.Show.Facts, Claims: a.settings.Show.Claims})
 		if err != nil {
-			return query.Late(ctx, err)
+			return err
 		}
 		if format == "json" {
 			return a.line(p)

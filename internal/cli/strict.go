@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"newsgraph/internal/ontology"
 )
 
 // keyLines reads a config file strictly: it returns the line of every key that it sets, and an error that names file and line
@@ -75,40 +77,8 @@ func suggestKey(key string, known []setting) string {
 	for i, s := range known {
 		names[i] = s.key
 	}
-	if best := nearest(key, names); best != "" {
+	if best := ontology.Nearest(key, names); best != "" {
 		return fmt.Sprintf("did you mean %s?", best)
 	}
 	return "docs/SETTINGS.md lists the keys; --config FILE names another file"
-}
-
-// nearest returns the candidate with the fewest edits to the word, or "" where none is close.
-func nearest(word string, candidates []string) string {
-	best, least := "", len(word)/3+1
-	for _, c := range candidates {
-		if d := edits(word, c); d <= least && (best == "" || d < least) {
-			best, least = c, d
-		}
-	}
-	return best
-}
-
-// edits is the Levenshtein distance in bytes.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -22,7 +22,7 @@ func (a *app) remove() *cobra.Command {
 		Short: "Remove an article and everything that only it says",
 		Long: `rm takes an article out of the store, by its id or its IRI in angle brackets, and derives anew what others say too.
 The label of an imported graph, such as <ng:foreign>, removes that graph.`,
-		Example: `  newsgraph rm seed-003
+		Example: `  newsgraph rm 2007-01-17-gasstreit
   newsgraph rm '<art:https://example.org/a.html>'`,
 		Args:              args(cobra.ExactArgs(1)),
 		ValidArgsFunction: a.completeArticles,
@@ -55,7 +55,7 @@ func (a *app) check() *cobra.Command {
 		Short: "Look whether the store is whole",
 		Long: `check compares the store's own structures with each other, and the derived layer and the full-text index with what the articles
 say. It changes nothing, unless --repair has it make those two anew before it looks. Exit code 1 says that something disagrees.`,
-		Example: "  newsgraph check --store news.db\n  newsgraph check --repair",
+		Example: "  newsgraph check\n  newsgraph check --repair",
 		Args:    args(cobra.NoArgs),
 		RunE: func(c *cobra.Command, _ []string) error {
 			format, err := a.formatOf("text", "json")
@@ -117,8 +117,8 @@ func (a *app) stats() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.ask(c.Context(), func(s web.Service) error {
-				stats, err := s.Stats(c.Context())
+			return a.timed(c.Context(), func(ctx context.Context, s web.Service) error {
+				stats, err := s.Stats(ctx)
 				if err != nil {
 					return err
 				}

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/cayleygraph/quad"
 	"github.com/google/go-cmp/cmp"
@@ -42,40 +41,56 @@ func TestAround(t *testing.T) {
 		{"one hop, over facts", "a", 1, explore.Budget{}, "a b | a rel:meets b, b rel:meets a", 0},
 		{"two hops, and what ends where it begins", "a", 2, explore.Budget{}, "a b c | a rel:meets b, b rel:meets a, b rel:supplies c, c rel:tests c", 0},
 		{"against the arrows, over disputed facts", "e", 2, explore.Budget{}, "c d e | c rel:tests c, d rel:attacks c, d disputed:aids e", 0},
-		{"over what may be, when asked", "a", 1, explore.Budget{Tiers: graph.Tiers()}, "a b d | a rel:meets b, a maybe:visits d, b rel:meets a", 0},
-		{"over one relation", "b", 9, explore.Budget{Relations: []string{"supplies"}}, "b c | b rel:supplies c", 0},
+		{"over what may be, when asked", "a", 1, explore.Budget{Walk: explore.Walk{Tiers: graph.Tiers()}}, "a b d | a rel:meets b, a maybe:visits d, b rel:meets a", 0},
+		{"over one relation", "b", 9, explore.Budget{Walk: explore.Walk{Relations: []string{"supplies"}}}, "b c | b rel:supplies c", 0},
 		{"no hop", "c", 0, explore.Budget{}, "c | c rel:tests c", 0},
 		{"two nodes: the firmer tier stays", "d", 1, explore.Budget{Nodes: 2}, "c d | c rel:tests c, d rel:attacks c", 1},
 		{"two relations before one, a symmetric one counted once", "b", 1, explore.Budget{Nodes: 2}, "a b | a rel:meets b, b rel:meets a", 1},
 		{"a place of which nothing is said", "q", 3, explore.Budget{}, "q | ", 0},
 	} {
-		got, err := explore.Around(t.Context(), g, g, quad.IRI(c.start), c.hops, c.b)
+		got, err := explore.Around(t.Context(), g, g, iris(c.start), c.hops, c.b)
 		if err != nil || drawn(got) != c.want || got.NodesLeft != c.left {
 			t.Errorf("%s: %s, %d left, %v; want %s, %d left", c.name, drawn(got), got.NodesLeft, err, c.want, c.left)
 		}
 	}
-	got, err := explore.Around(t.Context(), g, g, quad.IRI("d"), 9, explore.Budget{Edges: 2, Tiers: graph.Tiers()})
+	got, err := explore.Around(t.Context(), g, g, iris("d"), 9, explore.Budget{Edges: 2, Walk: explore.Walk{Tiers: graph.Tiers()}})
 	if want := "a b c d e | a rel:meets b, b rel:meets a"; err != nil || drawn(got) != want || got.EdgesLeft != 5 {
 		t.Errorf("two edges: %s, %d left, %v", drawn(got), got.EdgesLeft, err)
 	}
 }
 
 func TestAroundEnds(t *testing.T) {
-	g := edges("a rel:meets b")
-	if _, err := explore.Around(t.Context(), g, g, "a", 3, explore.Budget{Timeout: time.Nanosecond}); !errors.Is(err, explore.ErrLimit) {
-		t.Errorf("out of time: %v", err)
-	}
+	g := edges("a rel:meets b", "a rel:meets c", "b rel:meets d")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := explore.Around(ctx, g, g, "a", 3, explore.Budget{}); !errors.Is(err, context.Canceled) {
+	if _, err := explore.Around(ctx, g, g, iris("a"), 3, explore.Budget{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled by the caller: %v", err)
 	}
+	if got, err := explore.Around(t.Context(), g, g, iris("a"), 3, explore.Budget{Frontier: 2}); err != nil || got.Cut != explore.CutFrontier {
+		t.Errorf("a frontier of two: cut %q, %v", got.Cut, err)
+	}
 	broken := errors.New("broken")
-	if _, err := explore.Around(t.Context(), failing{broken}, g, "a", 3, explore.Budget{}); !errors.Is(err, broken) {
+	if _, err := explore.Around(t.Context(), failing{broken}, g, iris("a"), 3, explore.Budget{}); !errors.Is(err, broken) {
 		t.Errorf("error of the graph: %v", err)
 	}
 	if _, err := explore.OfArticle(t.Context(), unreadable{broken}, graph.Article("1"), explore.Budget{}); !errors.Is(err, broken) {
 		t.Errorf("error of the reader: %v", err)
+	}
+}
+
+func TestAmongAndAlong(t *testing.T) {
+	g := edges("a rel:meets b", "b rel:aids c", "c rel:attacks a", "c rel:meets d", "b maybe:aids d")
+	got, err := explore.Among(t.Context(), g, g, iris("a", "c", "d", "a"), explore.Budget{})
+	if want := "a c d | c rel:attacks a, c rel:meets d"; err != nil || drawn(got) != want {
+		t.Errorf("among: %s, %v; want %s", drawn(got), err, want)
+	}
+	got, err = explore.Along(t.Context(), g, g, iris("b"), iris("d"), explore.Options{Count: 2}, explore.Budget{})
+	if want := "a b c d | a rel:meets b, b rel:aids c, c rel:attacks a, c rel:meets d"; err != nil || drawn(got) != want {
+		t.Errorf("along: %s, %v; want %s", drawn(got), err, want)
+	}
+	got, err = explore.Along(t.Context(), g, g, iris("b"), iris("d"), explore.Options{MaxHops: 1}, explore.Budget{})
+	if want := "b d | "; err != nil || drawn(got) != want || got.Cut != explore.CutHops {
+		t.Errorf("no chain: %s, cut %q, %v; want %s", drawn(got), got.Cut, err, want)
 	}
 }
 
@@ -113,7 +128,7 @@ func TestAroundAgreesWithAnExhaustiveWalk(t *testing.T) {
 		hops, budget := r.IntN(4), 1+r.IntN(9)
 		within := map[quad.Value]bool{}
 		reached(g, quad.IRI("a"), hops, within)
-		whole, err := explore.Around(t.Context(), g, g, "a", hops, explore.Budget{})
+		whole, err := explore.Around(t.Context(), g, g, iris("a"), hops, explore.Budget{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -126,12 +141,12 @@ func TestAroundAgreesWithAnExhaustiveWalk(t *testing.T) {
 		if len(whole.Nodes) != len(within) || len(whole.Edges) != edges || whole.NodesLeft != 0 {
 			t.Fatalf("seed %d: %s; want %d nodes and %d edges", seed, drawn(whole), len(within), edges)
 		}
-		part, err := explore.Around(t.Context(), g, g, "a", hops, explore.Budget{Nodes: budget})
+		part, err := explore.Around(t.Context(), g, g, iris("a"), hops, explore.Budget{Nodes: budget})
 		if err != nil {
 			t.Fatal(err)
 		}
 		r.Shuffle(len(g), func(i, j int) { g[i], g[j] = g[j], g[i] })
-		again, err := explore.Around(t.Context(), g, g, "a", hops, explore.Budget{Nodes: budget})
+		again, err := explore.Around(t.Context(), g, g, iris("a"), hops, explore.Budget{Nodes: budget})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -152,7 +167,7 @@ func TestAroundAgreesWithAnExhaustiveWalk(t *testing.T) {
 
 func TestASubgraphTellsNamesAndSentences(t *testing.T) {
 	g := library(t)
-	around, err := explore.Around(t.Context(), g, g, graph.Entity("russland"), 1, explore.Budget{})
+	around, err := explore.Around(t.Context(), g, g, []quad.IRI{graph.Entity("russland")}, 1, explore.Budget{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +183,7 @@ func TestASubgraphTellsNamesAndSentences(t *testing.T) {
 	if diff := cmp.Diff([]format.Edge{want}, around.Edges); diff != "" || len(want.Statements) != 1 {
 		t.Errorf("edges: want -, got +\n%s", diff)
 	}
-	few, err := explore.Around(t.Context(), g, g, graph.Entity("russland"), 1, explore.Budget{Claims: 1})
+	few, err := explore.Around(t.Context(), g, g, []quad.IRI{graph.Entity("russland")}, 1, explore.Budget{Claims: 1})
 	if err != nil || len(few.Edges[0].Claims) != 1 || few.Edges[0].ClaimsLeft != 2 {
 		t.Errorf("one claim: %v, %v", few.Edges, err)
 	}
@@ -190,7 +205,7 @@ func TestOfArticle(t *testing.T) {
 	if got, err = explore.OfArticle(t.Context(), g, graph.Article("3"), explore.Budget{Nodes: 2}); err != nil || drawn(got) != "id:nordkorea id:russland | id:nordkorea disputed:supplies id:russland" || got.NodesLeft != 6 {
 		t.Errorf("two nodes: %s, %d left, %v", drawn(got), got.NodesLeft, err)
 	}
-	if got, err = explore.OfArticle(t.Context(), g, graph.Article("3"), explore.Budget{Tiers: []string{graph.TierRel}}); err != nil || len(got.Edges) != 0 {
+	if got, err = explore.OfArticle(t.Context(), g, graph.Article("3"), explore.Budget{Walk: explore.Walk{Tiers: []string{graph.TierRel}}}); err != nil || len(got.Edges) != 0 {
 		t.Errorf("facts only: %s, %v", drawn(got), err)
 	}
 	if got, err = explore.OfArticle(t.Context(), g, graph.Article("4"), explore.Budget{}); err != nil || len(got.Nodes)+len(got.Edges)+len(got.Articles) != 0 {
@@ -218,7 +233,7 @@ func behind(t *testing.T, g quads, s format.Subgraph) []quad.Quad {
 
 func TestBehindStandsWhatASubgraphRestsOn(t *testing.T) {
 	g := library(t)
-	around, err := explore.Around(t.Context(), g, g, graph.Entity("russland"), 1, explore.Budget{})
+	around, err := explore.Around(t.Context(), g, g, []quad.IRI{graph.Entity("russland")}, 1, explore.Budget{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -253,7 +268,7 @@ func TestBehindStandsWhatASubgraphRestsOn(t *testing.T) {
 
 func TestBehindEndsEarlyAndTellsErrors(t *testing.T) {
 	g := library(t)
-	s, err := explore.Around(t.Context(), g, g, graph.Entity("russland"), 1, explore.Budget{})
+	s, err := explore.Around(t.Context(), g, g, []quad.IRI{graph.Entity("russland")}, 1, explore.Budget{})
 	if err != nil {
 		t.Fatal(err)
 	}

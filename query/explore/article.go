@@ -19,31 +19,29 @@ func OfArticle(ctx context.Context, r Reader, article quad.IRI, b Budget) (forma
 		b.Tiers = graph.Tiers()
 	}
 	b = b.withDefaults()
-	return b.within(ctx, func(ctx context.Context) (format.Subgraph, error) {
-		l := remembering(ctx, r)
-		edges := l.edgesOf(article, b)
-		nodes := map[quad.Value]int{} // how often an edge ends there
-		for _, e := range l.ends(graph.Pattern{P: graph.NameRead, L: article}, quad.Subject) {
-			nodes[l.representative(e)] += 0
-		}
-		for _, st := range edges {
-			nodes[st.From]++
-			nodes[st.To]++
-		}
-		kept := heaviest(nodes, b.Nodes)
-		inside := func(st Step) bool { return slices.Contains(kept, st.From) && slices.Contains(kept, st.To) }
-		edges = slices.DeleteFunc(edges, func(st Step) bool { return !inside(st) })
-		own := string(article) + "#"
-		s := l.subgraph(kept, edges, b, func(c quad.Value) bool {
-			iri, _ := c.(quad.IRI)
-			return strings.HasPrefix(string(iri), own)
-		})
-		s.NodesLeft = len(nodes) - len(kept)
-		if len(nodes) > 0 {
-			s.Articles = []quad.IRI{article}
-		}
-		return s, l.err
+	l := remembering(ctx, r)
+	edges := l.edgesOf(article, b)
+	nodes := map[quad.Value]int{} // how often an edge ends there
+	for _, e := range l.ends(graph.Pattern{P: graph.NameRead, L: article}, quad.Subject) {
+		nodes[l.representative(e)] += 0
+	}
+	for _, st := range edges {
+		nodes[st.From]++
+		nodes[st.To]++
+	}
+	kept := heaviest(nodes, b.Nodes)
+	inside := func(st Step) bool { return slices.Contains(kept, st.From) && slices.Contains(kept, st.To) }
+	edges = slices.DeleteFunc(edges, func(st Step) bool { return !inside(st) })
+	own := string(article) + "#"
+	s := l.subgraph(kept, edges, b, func(c quad.Value) bool {
+		iri, _ := c.(quad.IRI)
+		return strings.HasPrefix(string(iri), own)
 	})
+	s.NodesLeft = len(nodes) - len(kept)
+	if len(nodes) > 0 {
+		s.Articles = []quad.IRI{article}
+	}
+	return s, l.err
 }
 
 // edgesOf lists the shortcuts of the statements that an article's claims belong to.

@@ -41,6 +41,17 @@ func Articles(ctx context.Context, r Reader, limit int) (found []Article, all in
 	return found, len(out), l.err
 }
 
+// About describes articles, by date.
+func About(ctx context.Context, r Reader, articles []quad.IRI) ([]Article, error) {
+	l := &lookup{ctx: ctx, r: r}
+	out := make([]Article, len(articles))
+	for i, iri := range articles {
+		out[i] = l.article(iri)
+	}
+	slices.SortFunc(out, func(a, b Article) int { return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.IRI, b.IRI)) })
+	return out, l.err
+}
+
 func (l *lookup) article(iri quad.IRI) Article {
 	a := Article{IRI: iri}
 	for _, q := range l.quads(graph.Pattern{S: iri, L: iri}) {

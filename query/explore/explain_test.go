@@ -82,10 +82,11 @@ func library(t *testing.T) quads {
 
 func TestExplainShowsSentencesAndSpeakers(t *testing.T) {
 	g := library(t)
-	path, err := explore.Shortest(t.Context(), g, graph.Entity("russland"), graph.Entity("nordkorea"), explore.Options{})
+	found, err := explore.Between(t.Context(), g, g, []quad.IRI{graph.Entity("russland")}, []quad.IRI{graph.Entity("nordkorea")}, explore.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	path := found.Paths[0].Steps
 	if got := show(path); got != "id:russland <-disputed:supplies- id:nordkorea" {
 		t.Fatal(got)
 	}
@@ -126,11 +127,11 @@ func TestTheStrongestClaimsAreShown(t *testing.T) {
 			g[i].Object = quad.String(ontology.Alleged)
 		}
 	}
-	path, err := explore.Shortest(t.Context(), g, graph.Entity("russland"), graph.Entity("nordkorea"), explore.Options{})
+	found, err := explore.Between(t.Context(), g, g, []quad.IRI{graph.Entity("russland")}, []quad.IRI{graph.Entity("nordkorea")}, explore.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	hop, err := explore.Explain(t.Context(), g, path[0], 1)
+	hop, err := explore.Explain(t.Context(), g, found.Paths[0].Steps[0], 1)
 	if err != nil || len(hop.Claims) != 1 {
 		t.Fatalf("%d claims, %v", len(hop.Claims), err)
 	}

@@ -31,6 +31,10 @@ func (l *lookup) subgraph(nodes []quad.Value, steps []Step, b Budget, wanted fun
 		}
 	}
 	for _, st := range steps {
+		if b.Bare {
+			s.Edges = append(s.Edges, edge(Hop{Step: st}))
+			continue
+		}
 		s.Edges = append(s.Edges, edge(l.hop(st, b.Claims, wanted)))
 		if l.err != nil {
 			return format.Subgraph{}
@@ -40,8 +44,23 @@ func (l *lookup) subgraph(nodes []quad.Value, steps []Step, b Budget, wanted fun
 }
 
 func compareSteps(x, y Step) int {
-	return cmp.Or(cmp.Compare(quad.StringOf(x.From), quad.StringOf(y.From)), cmp.Compare(quad.StringOf(x.To), quad.StringOf(y.To)),
-		cmp.Compare(x.Relation, y.Relation), cmp.Compare(x.Tier, y.Tier))
+	if c := compareValues(x.From, y.From); c != 0 {
+		return c
+	}
+	if c := compareValues(x.To, y.To); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(x.Relation, y.Relation), cmp.Compare(x.Tier, y.Tier))
+}
+
+// compareValues is the order of IRIs; other values come in that of their spelling.
+func compareValues(a, b quad.Value) int {
+	x, ok := a.(quad.IRI)
+	y, too := b.(quad.IRI)
+	if ok && too {
+		return cmp.Compare(x, y)
+	}
+	return cmp.Compare(quad.StringOf(a), quad.StringOf(b))
 }
 
 // heaviest keeps the nodes of most weight.

@@ -36,38 +36,71 @@ func NewClient(addr string) *Client {
 	}}
 }
 
-// Query asks POST /api/query.
-func (c *Client) Query(ctx context.Context, req query.Request, yield func(query.Row) error) (query.Summary, error) {
+// Query asks POST /api/query and yields rows as they come.
+func (c *Client) Query(ctx context.Context, req query.Request, yield func(query.Row) error) (query.Result, error) {
 	asked := queryRequest{
-		Lang: req.Lang, Query: req.Text, Distinct: req.Distinct,
-		Rows: req.Limits.Rows, Bytes: req.Limits.Bytes, Millis: req.Limits.Time.Milliseconds(),
+		Lang: req.Lang, Query: req.Text, Distinct: req.Distinct, After: req.After, Rows: req.Limits.Rows, Bytes: req.Limits.Bytes,
+		Millis: req.Limits.Time.Milliseconds(), Hops: req.Limits.Hops, Frontier: req.Limits.Frontier,
 	}
 	body, err := json.Marshal(asked)
 	if err != nil {
-		return query.Summary{}, err
+		return query.Result{}, err
 	}
-	var got queryAnswer
-	if err := c.ask(ctx, http.MethodPost, "/api/query", bytes.NewReader(body), &got); err != nil {
-		return query.Summary{}, err
+	response, err := c.send(ctx, http.MethodPost, "/api/query", bytes.NewReader(body))
+	if err != nil {
+		return query.Result{}, err
 	}
-	sum := query.Summary{Rows: len(got.Rows), Truncated: got.Truncated, Took: time.Duration(got.Seconds * float64(time.Second))}
-	for _, line := range got.Rows {
-		row, err := query.Decode(line)
+	defer response.Body.Close()
+	return c.lines(response.Body, yield)
+}
+
+// lines reads an answer in lines of JSON up to its end; one without an end is broken off.
+func (c *Client) lines(in io.Reader, yield func(query.Row) error) (res query.Result, err error) {
+	dec := json.NewDecoder(in)
+	for {
+		var line answerLine
+		if err := dec.Decode(&line); err != nil {
+			return res, fmt.Errorf("answer of %s: %w", c.base, err)
+		}
+		switch {
+		case line.Error != nil:
+			return res, line.Error
+		case line.End != nil:
+			return query.Result{Rows: line.End.Rows, Truncated: line.End.Truncated, Next: line.End.Next, Took: time.Duration(line.End.Seconds * float64(time.Second))}, nil
+		}
+		row, err := query.Decode(line.Row)
 		if err != nil {
-			return sum, fmt.Errorf("answer of %s: %w", c.base, err)
+			return res, fmt.Errorf("answer of %s: %w", c.base, err)
 		}
+		res.Rows++
 		if err := yield(row); err != nil {
-			return sum, err
+			return res, err
 		}
 	}
-	return sum, nil
 }
 
 // Path asks GET /api/path.
-func (c *Client) Path(ctx context.Context, req PathRequest) (chain Chain, err error) {
-	asked := url.Values{"from": {req.From}, "to": {req.To}, "hops": {strconv.Itoa(req.Hops)}, "tier": req.Tiers}
-	err = c.ask(ctx, http.MethodGet, "/api/path?"+asked.Encode(), nil, &chain)
-	return chain, err
+func (c *Client) Path(ctx context.Context, req PathRequest) (chains Chains, err error) {
+	err = c.ask(ctx, http.MethodGet, "/api/path?"+encode(req), nil, &chains)
+	return chains, err
+}
+
+// Disputes asks GET /api/disputes.
+func (c *Client) Disputes(ctx context.Context, req DisputesRequest) (list DisputeList, err error) {
+	err = c.ask(ctx, http.MethodGet, "/api/disputes?"+encode(req), nil, &list)
+	return list, err
+}
+
+// Timeline asks GET /api/timeline.
+func (c *Client) Timeline(ctx context.Context, req TimelineRequest) (t Timeline, err error) {
+	err = c.ask(ctx, http.MethodGet, "/api/timeline?"+encode(req), nil, &t)
+	return t, err
+}
+
+// Dossier asks GET /api/dossier.
+func (c *Client) Dossier(ctx context.Context, req DossierRequest) (d Dossier, err error) {
+	err = c.ask(ctx, http.MethodGet, "/api/dossier?"+encode(req), nil, &d)
+	return d, err
 }
 
 // Stats asks GET /api/stats.
@@ -124,6 +157,7 @@ func (c *Client) send(ctx context.Context, method, path string, body io.Reader) 
 		return nil, err
 	}
 	if body != nil {
+		request.Header.Set("Accept", linesType)
 		request.Header.Set("Content-Type", "application/json")
 	}
 	response, err := c.http.Do(request)

@@ -41,14 +41,16 @@ var outcomes = []struct {
 	kind   string
 	hint   string
 }{
-	{store.ErrQuery, http.StatusBadRequest, "query", `a query is Gizmo, for example entity("Russland").out("<rel:meets>").all()`},
+	{store.ErrQuery, http.StatusBadRequest, "query", `a query is Gizmo, for example entity("Armenien").out("<rel:meets>").all()`},
 	{fulltext.ErrEmpty, http.StatusBadRequest, "empty search", "write a word that is not in every text; words such as der and und are passed over"},
 	{store.ErrNoText, http.StatusConflict, "no text", "stop the server and run newsgraph check --repair"},
-	{explore.ErrUnknown, http.StatusNotFound, "unknown name", "write the name as the articles do, or an IRI such as <id:russland>"},
+	{explore.ErrUnknown, http.StatusNotFound, "unknown name", "write the name as the articles do, or an IRI such as <id:armenien>"},
 	{explore.ErrAmbiguous, http.StatusConflict, "ambiguous name", "write one of the IRIs in brackets"},
 	{explore.ErrNoArticle, http.StatusNotFound, "no article", "newsgraph articles lists them"},
 	{ErrWhole, http.StatusBadRequest, "whole", "ask for a part with around or article, or for nquads, trig or jsonld"},
-	{explore.ErrLimit, http.StatusUnprocessableEntity, "path limit", "ask for a shorter chain, or raise query.time"},
+	{explore.ErrDate, http.StatusBadRequest, "date", "write a day, a month or a year: 2023-09-13, 2023-09, 2023"},
+	{explore.ErrSame, http.StatusBadRequest, "same", "name it on one side only"},
+	{query.ErrCursor, http.StatusConflict, "cursor", "ask from the beginning"},
 	{query.ErrTime, http.StatusUnprocessableEntity, "time", "narrow the query, or raise query.time"},
 	{store.ErrMemory, http.StatusUnprocessableEntity, "memory", "narrow the query, or raise query.memory"},
 	{errBusy, http.StatusServiceUnavailable, "busy", "ask again in a moment"},

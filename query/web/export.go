@@ -3,37 +3,52 @@ package web
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/cayleygraph/quad"
 
 	"newsgraph/graph"
 	"newsgraph/graph/format"
 	"newsgraph/graph/store"
+	"newsgraph/query"
 	"newsgraph/query/explore"
 )
 
-// An ExportRequest says what to write: what lies around a thing, what rests on an article, or, with neither, everything.
+// An ExportRequest says what to write: what lies around things, the chains that join two sides, what a query answers with, what one
+// article says, or, with none of these, everything.
 type ExportRequest struct {
-	Format  string // name of one of format.Formats, "" for N-Quads
-	Around  string // a name
-	Hops    int    // how far around
-	Nodes   int    // things that a part may have; of more, those that are joined most firmly stay
-	Tiers   []string
-	Article string // id, or IRI in angle brackets
-	Time    time.Duration
+	Format   string `json:"format,omitempty"`  // name of one of format.Formats, "" for N-Quads
+	Around   Names  `json:"around,omitempty"`  // names
+	From     Names  `json:"from,omitempty"`    // names, with To
+	To       Names  `json:"to,omitempty"`      // names
+	Query    string `json:"query,omitempty"`   // in Gizmo: the things that its rows name, and the facts between them
+	Article  string `json:"article,omitempty"` // id, or IRI in angle brackets
+	Count    int    `json:"count,omitempty"`   // chains between From and To
+	Hops     int    `json:"hops,omitempty"`    // how far around, longest chain
+	Nodes    int    `json:"nodes,omitempty"`   // things that a part may have; of more, those that are joined most firmly stay
+	Frontier int    `json:"frontier,omitempty"`
+	Bare     bool   `json:"bare,omitempty"` // facts without what stands behind them
+	Choice
 }
 
-// An ExportSummary tells what was left out of a part of the graph because the part is bounded.
-type ExportSummary struct{ NodesLeft, EdgesLeft int }
+// part reports whether only a part of the graph is asked for.
+func (r ExportRequest) part() bool {
+	return len(r.Around)+len(r.From)+len(r.To) > 0 || r.Query != "" || r.Article != ""
+}
+
+// An ExportSummary tells what was left out of a part of the graph because the part is bounded, and the bounds that held.
+type ExportSummary struct {
+	NodesLeft, EdgesLeft int
+	Hops, Nodes          int    // what was asked, or the server's limit
+	Cut                  string // "hops", "frontier" or ""
+}
 
 // ErrWhole says that a format of graph tools is asked for everything.
 var ErrWhole = errors.New("this format holds a part of the graph")
@@ -45,20 +60,24 @@ func (l local) Export(ctx context.Context, req ExportRequest, w io.Writer) (Expo
 	if !known {
 		return ExportSummary{}, unknownFormat(req.Format)
 	}
+	named, err := l.named(ctx, req.Query)
+	if err != nil {
+		return ExportSummary{}, err
+	}
 	snap, err := l.store.Snapshot(ctx)
 	if err != nil {
 		return ExportSummary{}, err
 	}
 	defer snap.Close()
 	o := format.Options{Prefixes: l.prefixes}
-	if req.Around == "" && req.Article == "" {
+	if !req.part() {
 		if f.Quads == nil {
 			return ExportSummary{}, fmt.Errorf("%s: %w", f.Name, ErrWhole)
 		}
 		_, err = f.Quads(w, format.Sorted(stated(ctx, snap)), o)
 		return ExportSummary{}, err
 	}
-	part, err := partOf(ctx, snap, req)
+	part, err := partOf(ctx, snap, req, named)
 	if err != nil {
 		return ExportSummary{}, err
 	}
@@ -67,24 +86,46 @@ func (l local) Export(ctx context.Context, req ExportRequest, w io.Writer) (Expo
 	} else {
 		_, err = f.Quads(w, format.Sorted(explore.Behind(ctx, snap, part)), o)
 	}
-	return ExportSummary{part.NodesLeft, part.EdgesLeft}, err
+	return ExportSummary{NodesLeft: part.NodesLeft, EdgesLeft: part.EdgesLeft, Hops: req.Hops, Nodes: req.Nodes, Cut: part.Cut}, err
 }
 
-// partOf is what lies around a thing, or what rests on an article.
-func partOf(ctx context.Context, snap *store.Snapshot, req ExportRequest) (format.Subgraph, error) {
-	budget := explore.Budget{Tiers: req.Tiers, Nodes: req.Nodes, Edges: edgesOfNode * req.Nodes, Timeout: req.Time}
-	if req.Article != "" {
+// partOf is the part of the graph that is asked for; named is what the rows of the query name.
+func partOf(ctx context.Context, snap *store.Snapshot, req ExportRequest, named []quad.IRI) (format.Subgraph, error) {
+	walk, err := req.walk()
+	if err != nil {
+		return format.Subgraph{}, err
+	}
+	budget := explore.Budget{Walk: walk, Nodes: req.Nodes, Edges: edgesOfNode * req.Nodes, Frontier: req.Frontier, Bare: req.Bare}
+	switch {
+	case req.Article != "":
 		article, _, err := explore.Read(ctx, snap, req.Article)
 		if err != nil {
 			return format.Subgraph{}, err
 		}
 		return explore.OfArticle(ctx, snap, article.IRI, budget)
+	case req.Query != "":
+		_, entities, err := explore.Meant(ctx, snap, named)
+		if err != nil {
+			return format.Subgraph{}, err
+		}
+		return explore.Among(ctx, snap, snap, entities, budget)
+	case len(req.Around) > 0:
+		from, _, err := resolved(ctx, snap, req.Around)
+		if err != nil {
+			return format.Subgraph{}, err
+		}
+		return explore.Around(ctx, snap, snap, from, max(1, req.Hops), budget)
 	}
-	from, err := explore.Resolve(ctx, snap, req.Around)
+	from, _, err := resolved(ctx, snap, req.From)
 	if err != nil {
 		return format.Subgraph{}, err
 	}
-	return explore.Around(ctx, snap, snap, from.Entity, req.Hops, budget)
+	to, _, err := resolved(ctx, snap, req.To)
+	if err != nil {
+		return format.Subgraph{}, err
+	}
+	o := explore.Options{Walk: walk, Count: req.Count, MaxHops: req.Hops, Frontier: req.Frontier}
+	return explore.Along(ctx, snap, snap, from, to, o, budget)
 }
 
 // edgesOfNode bounds the edges of a part by its things: more no drawing shows.
@@ -116,8 +157,8 @@ func stated(ctx context.Context, snap *store.Snapshot) iter.Seq2[quad.Quad, erro
 // errEnough ends a walk whose caller wants no more.
 var errEnough = errors.New("enough")
 
-// export answers GET /api/export?format=F&around=NAME&hops=N&tier=T&article=ID. It streams: an error after the first byte breaks
-// the connection off, so that no client takes a part for the whole. What was left out stands in the trailer.
+// export answers GET /api/export with the fields of an ExportRequest. It streams: an error after the first byte breaks the
+// connection off, so that no client takes a part for the whole. What was left out stands in the trailer.
 func (d *desk) export(w http.ResponseWriter, r *http.Request) error {
 	req, err := d.exportRequest(r.URL.Query())
 	if err != nil {
@@ -127,28 +168,34 @@ func (d *desk) export(w http.ResponseWriter, r *http.Request) error {
 	if !known {
 		return unknownFormat(req.Format)
 	}
+	ctx := r.Context()
+	if req.part() { // everything takes as long as it takes
+		var cancel context.CancelFunc
+		ctx, cancel = d.limited(ctx)
+		defer cancel()
+	}
 	w.Header().Set("Content-Type", f.MediaType+"; charset=utf-8")
-	w.Header().Set("Trailer", nodesLeft+", "+edgesLeft)
+	w.Header().Set("Trailer", summaryTrailer)
 	out := &begun{w: w}
-	sum, err := d.service.Export(r.Context(), req, out)
+	sum, err := d.service.Export(ctx, req, out)
 	switch {
 	case err != nil && out.yes:
 		d.options.Log.Error("export broke off", "error", err)
 		panic(http.ErrAbortHandler)
 	case err != nil:
 		w.Header().Del("Trailer")
+		return query.Late(ctx, err)
+	}
+	told, err := json.Marshal(sum)
+	if err != nil {
 		return err
 	}
-	w.Header().Set(nodesLeft, strconv.Itoa(sum.NodesLeft))
-	w.Header().Set(edgesLeft, strconv.Itoa(sum.EdgesLeft))
+	w.Header().Set(summaryTrailer, string(told))
 	return nil
 }
 
-// Names of the trailer's fields.
-const (
-	nodesLeft = "Newsgraph-Nodes-Left"
-	edgesLeft = "Newsgraph-Edges-Left"
-)
+// summaryTrailer is the field of the trailer that holds the ExportSummary as JSON.
+const summaryTrailer = "Newsgraph-Summary"
 
 // begun knows whether anything was written.
 type begun struct {
@@ -162,37 +209,37 @@ func (b *begun) Write(p []byte) (int, error) {
 }
 
 func (d *desk) exportRequest(q url.Values) (ExportRequest, error) {
-	req := ExportRequest{Format: q.Get("format"), Around: q.Get("around"), Article: q.Get("article"), Tiers: q["tier"], Time: d.options.Limits.Time}
-	if req.Around != "" && req.Article != "" {
-		return req, &Problem{Status: http.StatusBadRequest, Message: "around and article are wanted, and only one can be", Hint: "leave one of them out"}
+	var req ExportRequest
+	if err := fill(q, &req); err != nil {
+		return req, err
+	}
+	said := 0
+	for _, yes := range []bool{len(req.Around) > 0, len(req.From)+len(req.To) > 0, req.Query != "", req.Article != ""} {
+		if yes {
+			said++
+		}
+	}
+	switch {
+	case said > 1:
+		return req, &Problem{Status: http.StatusBadRequest, Message: "around, from and to, query and article exclude each other", Hint: "leave all but one of them out"}
+	case (len(req.From) > 0) != (len(req.To) > 0):
+		return req, &Problem{Status: http.StatusBadRequest, Message: "from and to go together", Hint: "name both"}
 	}
 	if unknown := UnknownTier(req.Tiers); unknown != "" {
 		return req, unknownTier(unknown)
 	}
-	hops, err := count(q.Get("hops"))
-	if err != nil {
-		return req, err
+	most := d.options.Limits
+	if len(req.Around) == 0 || req.Hops > 0 {
+		req.Hops = lower(most.Hops, req.Hops)
 	}
-	nodes, err := count(q.Get("nodes"))
-	req.Hops, req.Nodes = min(max(hops, 1), d.options.Hops), lower(d.options.Nodes, nodes)
-	return req, err
-}
-
-func unknownTier(name string) *Problem {
-	return &Problem{Status: http.StatusBadRequest, Message: "tier: " + quoted(name) + " is none of " + strings.Join(Tiers(), ", "), Hint: "leave it out for rel and disputed"}
+	req.Nodes, req.Frontier = lower(d.options.Nodes, req.Nodes), lower(most.Frontier, req.Frontier)
+	req.Count = lower(most.Rows, max(1, req.Count))
+	return req, nil
 }
 
 // Export asks GET /api/export.
 func (c *Client) Export(ctx context.Context, req ExportRequest, w io.Writer) (sum ExportSummary, err error) {
-	asked := url.Values{"tier": req.Tiers}
-	for key, value := range map[string]string{
-		"format": req.Format, "around": req.Around, "article": req.Article, "hops": number(req.Hops), "nodes": number(req.Nodes),
-	} {
-		if value != "" {
-			asked.Set(key, value)
-		}
-	}
-	response, err := c.send(ctx, http.MethodGet, "/api/export?"+asked.Encode(), nil)
+	response, err := c.send(ctx, http.MethodGet, "/api/export?"+encode(req), nil)
 	if err != nil {
 		return sum, err
 	}
@@ -200,16 +247,8 @@ func (c *Client) Export(ctx context.Context, req ExportRequest, w io.Writer) (su
 	if _, err := io.Copy(w, response.Body); err != nil {
 		return sum, fmt.Errorf("export from %s: %w", c.base, err)
 	}
-	if sum.NodesLeft, err = count(response.Trailer.Get(nodesLeft)); err == nil {
-		sum.EdgesLeft, err = count(response.Trailer.Get(edgesLeft))
+	if err := json.Unmarshal([]byte(response.Trailer.Get(summaryTrailer)), &sum); err != nil {
+		return sum, fmt.Errorf("export from %s: %w", c.base, err)
 	}
-	return sum, err
-}
-
-// number is a limit as a client sends it: none is left out.
-func number(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.Itoa(n)
+	return sum, nil
 }

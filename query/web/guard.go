@@ -12,8 +12,14 @@ import (
 
 // guard is what every request passes before a handler sees it.
 func guard(next http.Handler, o Options) http.Handler {
-	h := http.NewCrossOriginProtection().Handler(next)
-	return logged(headers(hosts(h, o), o), o.Log)
+	cross := http.NewCrossOriginProtection()
+	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fail(w, foreign()) }))
+	return logged(headers(hosts(cross.Handler(next), o), o), o.Log)
+}
+
+// foreign is what a page of another site is told.
+func foreign() *Problem {
+	return &Problem{Status: http.StatusForbidden, Message: "another site asks", Hint: "open the page of this server"}
 }
 
 // policy lets the page run its own script and nothing else.
@@ -53,7 +59,7 @@ func hosts(next http.Handler, o Options) http.Handler {
 			return
 		}
 		if strings.HasPrefix(r.URL.Path, "/api/") && r.Header.Get("Sec-Fetch-Site") == "cross-site" {
-			fail(w, &Problem{Status: http.StatusForbidden, Message: "another site asks", Hint: "open the page of this server"})
+			fail(w, foreign())
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bufio"
 	"context"
 	"embed"
 	"encoding/json"
@@ -21,40 +22,44 @@ var page embed.FS
 
 // New returns the handler of everything that the server answers.
 func New(s Service, o Options) http.Handler {
-	d := &desk{service: s, options: o, turns: make(chan struct{}, o.Concurrent)}
+	d := &desk{service: s, options: o, turns: make(chan struct{}, o.Concurrent), counters: make(chan struct{}, 1)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", d.index)
 	mux.Handle("GET /page/", http.FileServerFS(page))
 	mux.HandleFunc("GET /healthz", d.health)
-	mux.HandleFunc("POST /api/query", d.turn(d.query))
-	mux.HandleFunc("GET /api/path", d.turn(d.path))
-	mux.HandleFunc("GET /api/show", d.turn(d.show))
-	mux.HandleFunc("GET /api/articles", d.turn(d.articles))
-	mux.HandleFunc("GET /api/names", d.turn(d.names))
-	mux.HandleFunc("GET /api/search", d.turn(d.search))
-	mux.HandleFunc("GET /api/suggest/merges", d.turn(d.merges))
-	mux.HandleFunc("GET /api/corrections", d.turn(d.corrections))
-	mux.HandleFunc("GET /api/stats", d.turn(d.stats))
-	mux.HandleFunc("GET /api/export", d.turn(d.export))
+	mux.HandleFunc("POST /api/query", d.turn(d.turns, d.query))
+	mux.HandleFunc("GET /api/path", d.turn(d.turns, d.path))
+	mux.HandleFunc("GET /api/disputes", d.turn(d.turns, d.disputes))
+	mux.HandleFunc("GET /api/timeline", d.turn(d.turns, d.timeline))
+	mux.HandleFunc("GET /api/dossier", d.turn(d.turns, d.dossier))
+	mux.HandleFunc("GET /api/show", d.turn(d.turns, d.show))
+	mux.HandleFunc("GET /api/articles", d.turn(d.turns, d.articles))
+	mux.HandleFunc("GET /api/names", d.turn(d.turns, d.names))
+	mux.HandleFunc("GET /api/search", d.turn(d.turns, d.search))
+	mux.HandleFunc("GET /api/suggest/merges", d.turn(d.turns, d.merges))
+	mux.HandleFunc("GET /api/corrections", d.turn(d.turns, d.corrections))
+	mux.HandleFunc("GET /api/stats", d.turn(d.counters, d.stats))
+	mux.HandleFunc("GET /api/export", d.turn(d.turns, d.export))
 	mux.HandleFunc("/", d.nowhere)
 	return guard(mux, o)
 }
 
 // A desk answers questions, so many at a time.
 type desk struct {
-	service Service
-	options Options
-	turns   chan struct{}
+	service  Service
+	options  Options
+	turns    chan struct{} // a place for each of Options.Concurrent questions
+	counters chan struct{} // counting reads the graph from end to end: one at a time, and not behind questions that take long
 }
 
-// turn makes a question wait until fewer than Options.Concurrent are being answered.
-func (d *desk) turn(next func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
+// turn makes a question wait for a place.
+func (d *desk) turn(places chan struct{}, next func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		wait, cancel := context.WithTimeout(r.Context(), turnTime)
 		defer cancel()
 		select {
-		case d.turns <- struct{}{}:
-			defer func() { <-d.turns }()
+		case places <- struct{}{}:
+			defer func() { <-places }()
 		case <-wait.Done():
 			fail(w, errBusy)
 			return
@@ -79,7 +84,7 @@ func (d *desk) health(w http.ResponseWriter, _ *http.Request) {
 // wants says how each address is asked.
 var wants = map[string]string{
 	"/": "GET", "/healthz": "GET", "/api/query": "POST", "/api/path": "GET", "/api/show": "GET", "/api/articles": "GET",
-	"/api/names": "GET", "/api/corrections": "GET", "/api/suggest/merges": "GET", "/api/search": "GET", "/api/stats": "GET", "/api/export": "GET",
+	"/api/disputes": "GET", "/api/timeline": "GET", "/api/dossier": "GET", "/api/names": "GET", "/api/corrections": "GET", "/api/suggest/merges": "GET", "/api/search": "GET", "/api/stats": "GET", "/api/export": "GET",
 }
 
 func (d *desk) nowhere(w http.ResponseWriter, r *http.Request) {
@@ -88,7 +93,7 @@ func (d *desk) nowhere(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", want)
 		status, message = http.StatusMethodNotAllowed, r.URL.Path+" wants "+want
 	}
-	fail(w, &Problem{Status: status, Message: message, Hint: "there are POST /api/query and GET /api/path, /api/show, /api/articles, /api/search, /api/suggest/merges, /api/corrections, /api/stats, /api/export, /healthz"})
+	fail(w, &Problem{Status: status, Message: message, Hint: "there are POST /api/query and GET /api/path, /api/disputes, /api/timeline, /api/dossier, /api/show, /api/articles, /api/search, /api/suggest/merges, /api/corrections, /api/stats, /api/export, /healthz"})
 }
 
 // A queryRequest is the body of POST /api/query. Limits lower the server's, they do not raise them.
@@ -96,18 +101,43 @@ type queryRequest struct {
 	Lang     string `json:"lang,omitempty"`
 	Query    string `json:"query"`
 	Distinct bool   `json:"distinct,omitempty"`
+	After    string `json:"after,omitempty"` // next of an earlier answer
 	Rows     int    `json:"rows,omitempty"`
 	Bytes    int64  `json:"bytes,omitempty"`
 	Millis   int64  `json:"millis,omitempty"`
+	Hops     int    `json:"hops,omitempty"`
+	Frontier int    `json:"frontier,omitempty"`
 }
 
 // A queryAnswer is what it answers.
 type queryAnswer struct {
-	Columns   []string          `json:"columns"`
-	Rows      []json.RawMessage `json:"rows"`
-	Truncated string            `json:"truncated,omitempty"`
-	Seconds   float64           `json:"seconds"`
+	Columns []string          `json:"columns"`
+	Rows    []json.RawMessage `json:"rows"`
+	answerEnd
 }
+
+// An answerEnd tells how an answer ended.
+type answerEnd struct {
+	Truncated string  `json:"truncated,omitempty"` // the limit that cut it off
+	Next      string  `json:"next,omitempty"`      // cursor that goes on behind it
+	Seconds   float64 `json:"seconds"`
+}
+
+// An answerLine is one line of an answer in lines of JSON: {"row": {...}} for each row, then {"end": {...}} or {"error": {...}}.
+// An answer without either is broken off.
+type answerLine struct {
+	Row   json.RawMessage `json:"row,omitempty"`
+	End   *linesEnd       `json:"end,omitempty"`
+	Error *Problem        `json:"error,omitempty"`
+}
+
+type linesEnd struct {
+	Rows int `json:"rows"`
+	answerEnd
+}
+
+// linesType is the media type of lines of JSON; a client that accepts it gets rows while more are looked for.
+const linesType = "application/x-ndjson"
 
 func (d *desk) query(w http.ResponseWriter, r *http.Request) error {
 	asked, err := readQuery(r)
@@ -118,9 +148,12 @@ func (d *desk) query(w http.ResponseWriter, r *http.Request) error {
 	if err := http.NewResponseController(w).SetReadDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return err
 	}
+	if strings.Contains(r.Header.Get("Accept"), linesType) {
+		return d.stream(w, r, d.request(asked))
+	}
 	out := queryAnswer{Rows: []json.RawMessage{}}
 	var header query.Header
-	sum, err := d.service.Query(r.Context(), d.request(asked), func(row query.Row) error {
+	res, err := d.service.Query(r.Context(), d.request(asked), func(row query.Row) error {
 		line, err := query.Encode(row)
 		out.Rows = append(out.Rows, line)
 		header.Add(row)
@@ -129,10 +162,55 @@ func (d *desk) query(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	out.Columns, out.Truncated, out.Seconds = header.Names(), sum.Truncated, sum.Took.Seconds()
+	out.Columns, out.answerEnd = header.Names(), endOf(res)
 	answer(w, http.StatusOK, out)
 	return nil
 }
+
+func endOf(res query.Result) answerEnd {
+	return answerEnd{Truncated: res.Truncated, Next: res.Next, Seconds: res.Took.Seconds()}
+}
+
+// stream answers in lines of JSON, sent as they gather. An error before the first row is an answer as any other.
+func (d *desk) stream(w http.ResponseWriter, r *http.Request, req query.Request) error {
+	out := bufio.NewWriterSize(w, streamBytes)
+	begun := false
+	line := func(l answerLine) error {
+		if !begun {
+			w.Header().Set("Content-Type", linesType)
+			begun = true
+		}
+		enc := json.NewEncoder(out)
+		enc.SetEscapeHTML(false)
+		return enc.Encode(l)
+	}
+	res, err := d.service.Query(r.Context(), req, func(row query.Row) error {
+		content, err := query.Encode(row)
+		if err != nil {
+			return err
+		}
+		return line(answerLine{Row: content})
+	})
+	switch {
+	case err != nil && !begun:
+		return err
+	case err != nil:
+		err = line(answerLine{Error: problemOf(err)})
+	default:
+		err = line(answerLine{End: &linesEnd{res.Rows, endOf(res)}})
+	}
+	if err == nil {
+		err = out.Flush()
+	}
+	if err != nil { // the client has gone
+		d.options.Log.Debug("answer broke off", "error", err)
+		panic(http.ErrAbortHandler)
+	}
+	return nil
+}
+
+// streamBytes are gathered before they are sent.
+const streamBytes = 16 << 10
 
 func readQuery(r *http.Request) (queryRequest, error) {
 	var asked queryRequest
@@ -158,7 +236,7 @@ func readQuery(r *http.Request) (queryRequest, error) {
 	if strings.TrimSpace(asked.Query) == "" {
 		return asked, badRequest("query is empty")
 	}
-	if asked.Rows < 0 || asked.Bytes < 0 || asked.Millis < 0 {
+	if asked.Rows < 0 || asked.Bytes < 0 || asked.Millis < 0 || asked.Hops < 0 || asked.Frontier < 0 {
 		return asked, badRequest("a limit is negative")
 	}
 	return asked, nil
@@ -170,7 +248,8 @@ func badRequest(message string) *Problem {
 
 func (d *desk) request(asked queryRequest) query.Request {
 	most := d.options.Limits
-	return query.Request{Lang: asked.Lang, Text: asked.Query, Distinct: asked.Distinct, Limits: query.Limits{
+	return query.Request{Lang: asked.Lang, Text: asked.Query, Distinct: asked.Distinct, After: asked.After, Limits: query.Limits{
+		Hops: lower(most.Hops, asked.Hops), Frontier: lower(most.Frontier, asked.Frontier),
 		Rows:  lower(most.Rows, asked.Rows),
 		Bytes: lower(most.Bytes, asked.Bytes),
 		Time:  lower(most.Time, time.Duration(min(asked.Millis, maxMillis))*time.Millisecond),
@@ -188,9 +267,11 @@ func lower[T int | int64 | time.Duration](most, asked T) T {
 }
 
 func (d *desk) stats(w http.ResponseWriter, r *http.Request) error {
-	s, err := d.service.Stats(r.Context())
+	ctx, cancel := d.limited(r.Context())
+	defer cancel()
+	s, err := d.service.Stats(ctx)
 	if err != nil {
-		return err
+		return query.Late(ctx, err)
 	}
 	answer(w, http.StatusOK, s)
 	return nil

@@ -15,8 +15,12 @@ type local struct {
 	prefixes map[string]string
 }
 
-func (l local) Query(ctx context.Context, req query.Request, yield func(query.Row) error) (query.Summary, error) {
-	return query.Run(ctx, l.store, req, yield)
+func (l local) Query(ctx context.Context, req query.Request, yield func(query.Row) error) (query.Result, error) {
+	var engine query.Engine = l.store
+	if req.Lang == Ask {
+		engine = asking{l, req.Limits}
+	}
+	return query.Run(ctx, engine, req, yield)
 }
 
 func (l local) Stats(ctx context.Context) (store.Stats, error) { return l.store.Stats(ctx) }

@@ -1,31 +1,73 @@
 package web
 
 import (
+	"cmp"
 	"context"
-	"errors"
+	"math"
 	"net/http"
 	"slices"
-	"strconv"
-	"time"
+	"strings"
 
-	"newsgraph/graph"
+	"github.com/cayleygraph/quad"
+
+	"newsgraph/graph/store"
+	"newsgraph/query"
 	"newsgraph/query/explore"
 )
 
-// A PathRequest asks for a shortest chain between two things under any of their names.
-type PathRequest struct {
-	From, To string
-	Hops     int      // longest chain
-	Tiers    []string // nil = rel and disputed
-	Time     time.Duration
+// A Choice says which facts a question looks at. Names of relations and articles are as the commands take them.
+type Choice struct {
+	Tiers     Names  `json:"tier,omitempty"`     // none = rel and disputed
+	Relations Names  `json:"relation,omitempty"` // none = all
+	Directed  bool   `json:"directed,omitempty"`
+	Since     string `json:"since,omitempty"` // day, month or year
+	Until     string `json:"until,omitempty"`
+	Sources   int    `json:"sources,omitempty"` // independent ones that a fact must have
+	Articles  Names  `json:"in,omitempty"`      // only what these articles say
 }
 
-// A Chain is the answer. Found is false where no chain joins the two ends; a chain from a thing to itself has no hops.
+func (c Choice) walk() (explore.Walk, error) {
+	if unknown := UnknownTier(c.Tiers); unknown != "" {
+		return explore.Walk{}, unknownTier(unknown)
+	}
+	w := explore.Walk{Tiers: c.Tiers, Relations: c.Relations, Directed: c.Directed, Filter: explore.Filter{Since: c.Since, Until: c.Until, Sources: c.Sources}}
+	for _, id := range c.Articles {
+		w.Articles = append(w.Articles, explore.ArticleIRI(id))
+	}
+	return w, nil
+}
+
+// A PathRequest asks for the best chains between things under any of their names.
+type PathRequest struct {
+	From     Names  `json:"from"`
+	To       Names  `json:"to"`
+	Count    int    `json:"count,omitempty"` // chains
+	Order    string `json:"order,omitempty"` // one of Orders, "" = short
+	Hops     int    `json:"hops,omitempty"`  // longest chain
+	Frontier int    `json:"frontier,omitempty"`
+	Hubs     int    `json:"hubs,omitempty"`  // things with more neighbours are no link
+	Weigh    bool   `json:"weigh,omitempty"` // a link costs the more the more neighbours it has
+	Without  Names  `json:"without,omitempty"`
+	Choice
+}
+
+// Orders are the names of the orders of chains.
+func Orders() []string { return []string{"short", "sure"} }
+
+// Chains are the answer, the best first.
+type Chains struct {
+	From   []End   `json:"from"`
+	To     []End   `json:"to"`
+	Same   bool    `json:"same,omitempty"` // both ends are one thing
+	Chains []Chain `json:"chains"`
+	Hops   int     `json:"hops"`          // longest chain that was looked for: what was asked, or the server's limit
+	Cut    string  `json:"cut,omitempty"` // "hops" or "frontier": the limit behind which more may be
+}
+
+// A Chain leads from one end to the other.
 type Chain struct {
-	From  End   `json:"from"`
-	To    End   `json:"to"`
-	Found bool  `json:"found"`
-	Hops  []Hop `json:"hops"`
+	Certainty float64 `json:"certainty"` // 0 to 1, to tell chains apart, in steps of a ten-thousandth
+	Hops      []Hop   `json:"hops"`
 }
 
 // An End is a thing with its name.
@@ -36,78 +78,118 @@ type End struct {
 
 // A Hop is one fact of a chain in its own direction, which may run against that of the chain, with what stands behind it.
 type Hop struct {
-	Subject   string  `json:"subject"`
-	Predicate string  `json:"predicate"`
-	Object    string  `json:"object"`
-	Tier      string  `json:"tier"`
-	Sources   int     `json:"sources"` // independent ones
-	Evidence  []Proof `json:"evidence"`
-	More      int     `json:"more,omitempty"` // claims that are not shown
+	Subject    string   `json:"subject"`
+	Predicate  string   `json:"predicate"`
+	Object     string   `json:"object"`
+	Tier       string   `json:"tier"`
+	Sources    int      `json:"sources"` // independent ones
+	First      string   `json:"first,omitempty"`
+	Last       string   `json:"last,omitempty"`
+	Statements []string `json:"statements"` // IRIs
+	Evidence   []Proof  `json:"evidence"`
+	More       int      `json:"more,omitempty"` // claims that are not shown
 }
 
 // A Proof is the sentence of one claim behind a hop.
 type Proof struct {
-	Sentence string   `json:"sentence"`
-	Article  string   `json:"article"` // IRI
-	Claim    string   `json:"claim"`   // IRI
-	Title    string   `json:"title,omitempty"`
-	Date     string   `json:"date,omitempty"` // of publication
-	Role     string   `json:"role,omitempty"` // the office, in the article's words
-	When     string   `json:"when,omitempty"` // when it holds, where the article says it
-	Quantity string   `json:"quantity,omitempty"`
-	Modality string   `json:"modality"`
-	Polarity string   `json:"polarity"`
-	Speakers []string `json:"speakers,omitempty"`
-	Deniers  []string `json:"deniers,omitempty"`
+	Sentence  string   `json:"sentence"`
+	Article   string   `json:"article"` // IRI
+	Claim     string   `json:"claim"`   // IRI
+	Title     string   `json:"title,omitempty"`
+	Date      string   `json:"date,omitempty"` // of publication
+	Publisher string   `json:"publisher,omitempty"`
+	URL       string   `json:"url,omitempty"`
+	Role      string   `json:"role,omitempty"` // the office, in the article's words
+	When      string   `json:"when,omitempty"` // when it holds, where the article says it
+	Quantity  string   `json:"quantity,omitempty"`
+	Modality  string   `json:"modality"`
+	Polarity  string   `json:"polarity"`
+	Speakers  []string `json:"speakers,omitempty"`
+	Deniers   []string `json:"deniers,omitempty"`
 }
 
 // proofs is how many claims of a hop are shown.
 const proofs = 3
 
-// Path resolves both names, searches and explains, all on one state of the graph.
-func (l local) Path(ctx context.Context, req PathRequest) (Chain, error) {
+// Path resolves the names, searches and explains, all on one state of the graph.
+func (l local) Path(ctx context.Context, req PathRequest) (Chains, error) {
+	o, err := req.options()
+	if err != nil {
+		return Chains{}, err
+	}
 	snap, err := l.store.Snapshot(ctx)
 	if err != nil {
-		return Chain{}, err
+		return Chains{}, err
 	}
 	defer snap.Close()
-	from, err := explore.Resolve(ctx, snap, req.From)
+	out := Chains{Chains: []Chain{}, Hops: cmp.Or(req.Hops, explore.DefaultMaxHops)}
+	var from, to []quad.IRI
+	if from, out.From, err = resolved(ctx, snap, req.From); err != nil {
+		return Chains{}, err
+	}
+	if to, out.To, err = resolved(ctx, snap, req.To); err != nil {
+		return Chains{}, err
+	}
+	if o.Without, _, err = resolved(ctx, snap, req.Without); err != nil {
+		return Chains{}, err
+	}
+	if out.Same = slices.Equal(from, to); out.Same {
+		return out, nil
+	}
+	found, err := explore.Between(ctx, snap, snap, from, to, o)
 	if err != nil {
-		return Chain{}, err
+		return Chains{}, err
 	}
-	to, err := explore.Resolve(ctx, snap, req.To)
-	if err != nil {
-		return Chain{}, err
-	}
-	chain := Chain{From: End{from.Entity.String(), from.Name}, To: End{to.Entity.String(), to.Name}, Hops: []Hop{}}
-	steps, err := explore.Shortest(ctx, snap, from.Entity, to.Entity, explore.Options{MaxHops: req.Hops, Tiers: req.Tiers, Timeout: req.Time})
-	if noChain(err) {
-		return chain, nil
-	}
-	if err != nil {
-		return Chain{}, err
-	}
-	chain.Found = true
-	for _, step := range steps {
-		hop, err := explore.Explain(ctx, snap, step, proofs)
+	out.Cut = found.Cut
+	for _, p := range found.Paths {
+		chain := Chain{Certainty: math.Round(p.Certainty*1e4) / 1e4, Hops: []Hop{}}
+		hops, err := explore.ExplainAll(ctx, snap, p.Steps, o.Filter, proofs)
 		if err != nil {
-			return Chain{}, err
+			return Chains{}, err
 		}
-		chain.Hops = append(chain.Hops, hopOf(hop))
+		for _, h := range hops {
+			chain.Hops = append(chain.Hops, hopOf(h))
+		}
+		out.Chains = append(out.Chains, chain)
 	}
-	return chain, nil
+	return out, nil
 }
 
-// noChain reports whether the search knows that there is no chain of the length that was asked for.
-func noChain(err error) bool {
-	var limit *explore.LimitError
-	return errors.Is(err, explore.ErrNoPath) || errors.As(err, &limit) && limit.Limit == "max hops"
+func (req PathRequest) options() (explore.Options, error) {
+	w, err := req.walk()
+	order := slices.Index(Orders(), cmp.Or(req.Order, Orders()[0]))
+	switch {
+	case err != nil:
+	case len(req.From) == 0 || len(req.To) == 0:
+		err = &Problem{Status: http.StatusBadRequest, Message: "from and to are wanted", Hint: "/api/path?from=Balkarm&to=Kasachstan"}
+	case order < 0:
+		err = &Problem{Status: http.StatusBadRequest, Message: "order: " + quoted(req.Order) + " is none of " + strings.Join(Orders(), ", "), Hint: "leave it out for " + Orders()[0]}
+	}
+	return explore.Options{Walk: w, Order: explore.Order(order), Count: req.Count, MaxHops: req.Hops, Frontier: req.Frontier, Hubs: req.Hubs, Weigh: req.Weigh}, err
+}
+
+// resolved finds the things that names mean, each once.
+func resolved(ctx context.Context, snap *store.Snapshot, names []string) (iris []quad.IRI, ends []End, err error) {
+	for _, name := range names {
+		c, err := explore.Resolve(ctx, snap, name)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !slices.Contains(iris, c.Entity) {
+			iris, ends = append(iris, c.Entity), append(ends, End{c.Entity.String(), c.Name})
+		}
+	}
+	return iris, ends, nil
 }
 
 func hopOf(h explore.Hop) Hop {
-	out := Hop{Subject: h.FromName, Predicate: h.Relation, Object: h.ToName, Tier: h.Tier, Sources: h.Sources, Evidence: []Proof{}, More: h.More}
+	out := Hop{Subject: h.FromName, Predicate: h.Relation, Object: h.ToName, Tier: h.Tier, Sources: h.Sources, First: h.First, Last: h.Last,
+		Statements: []string{}, Evidence: []Proof{}, More: h.More}
 	if !h.Forward {
 		out.Subject, out.Object = out.Object, out.Subject
+	}
+	for _, st := range h.Statements {
+		out.Statements = append(out.Statements, quad.StringOf(st))
 	}
 	for _, c := range h.Claims {
 		out.Evidence = append(out.Evidence, proofOf(c))
@@ -115,51 +197,69 @@ func hopOf(h explore.Hop) Hop {
 	return out
 }
 
-// path answers GET /api/path?from=A&to=B&hops=N&tier=rel&tier=maybe.
+// path answers GET /api/path?from=A&to=B and the other fields of a PathRequest.
 func (d *desk) path(w http.ResponseWriter, r *http.Request) error {
-	req, err := d.pathRequest(r)
-	if err != nil {
+	var req PathRequest
+	if err := fill(r.URL.Query(), &req); err != nil {
 		return err
 	}
-	chain, err := d.service.Path(r.Context(), req)
+	ctx, cancel := d.limited(r.Context())
+	defer cancel()
+	chains, err := d.service.Path(ctx, d.boundPath(req))
 	if err != nil {
-		return err
+		return query.Late(ctx, err)
 	}
-	answer(w, http.StatusOK, chain)
+	answer(w, http.StatusOK, chains)
 	return nil
 }
 
-func (d *desk) pathRequest(r *http.Request) (PathRequest, error) {
-	q := r.URL.Query()
-	req := PathRequest{From: q.Get("from"), To: q.Get("to"), Hops: d.options.Hops, Tiers: q["tier"], Time: d.options.Limits.Time}
-	bad := func(message, hint string) (PathRequest, error) {
-		return req, &Problem{Status: http.StatusBadRequest, Message: message, Hint: hint}
-	}
-	if req.From == "" || req.To == "" {
-		return bad("from and to are wanted", "/api/path?from=Kim+Jong-un&to=Kreml")
-	}
-	if text := q.Get("hops"); text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 1 {
-			return bad("hops: "+quoted(text)+" is no number of hops", "leave it out or write 3")
-		}
-		req.Hops = min(req.Hops, n)
-	}
-	if unknown := UnknownTier(req.Tiers); unknown != "" {
-		return req, unknownTier(unknown)
-	}
-	return req, nil
+// boundPath lowers what is asked for to the server's limits.
+func (d *desk) boundPath(req PathRequest) PathRequest {
+	most := d.options.Limits
+	req.Hops, req.Frontier = lower(most.Hops, req.Hops), lower(most.Frontier, req.Frontier)
+	req.Count = lower(most.Rows, max(1, req.Count))
+	return req
 }
 
-// Tiers are the names of the tiers, the firmest first.
-func Tiers() []string { return graph.Tiers() }
-
-// UnknownTier returns the first of the names that is no tier, or "".
-func UnknownTier(names []string) string {
-	for _, name := range names {
-		if !slices.Contains(Tiers(), name) {
-			return name
+// pathRows are the hops of chains as rows.
+func (l local) pathRows(ctx context.Context, req PathRequest, yield func(query.Row) error) error {
+	chains, err := l.Path(ctx, req)
+	if err != nil {
+		return err
+	}
+	for i, c := range chains.Chains {
+		for k, h := range c.Hops {
+			if err := yield(hopRow(i+1, k+1, c, h)); err != nil {
+				return err
+			}
 		}
 	}
-	return ""
+	if chains.Cut != "" {
+		return &query.CutError{Limit: chains.Cut}
+	}
+	return nil
+}
+
+func hopRow(chain, hop int, c Chain, h Hop) query.Row {
+	row := query.Row{
+		{Name: "chain", Value: int64(chain)}, {Name: "hop", Value: int64(hop)}, {Name: "certainty", Value: c.Certainty},
+		{Name: "subject", Value: h.Subject}, {Name: "predicate", Value: h.Predicate}, {Name: "object", Value: h.Object},
+		{Name: "tier", Value: h.Tier}, {Name: "sources", Value: int64(h.Sources)}, {Name: "statements", Value: anys(h.Statements)},
+	}
+	if len(h.Evidence) == 0 {
+		return row
+	}
+	p := h.Evidence[0]
+	return append(row, query.Row{
+		{Name: "speakers", Value: strings.Join(p.Speakers, ", ")}, {Name: "sentence", Value: p.Sentence}, {Name: "date", Value: cmp.Or(p.When, p.Date)},
+		{Name: "article", Value: p.Article}, {Name: "claim", Value: p.Claim},
+	}...)
+}
+
+func anys(list []string) []any {
+	out := make([]any, len(list))
+	for i, s := range list {
+		out[i] = s
+	}
+	return out
 }

@@ -53,6 +53,10 @@ func (l local) Show(ctx context.Context, req ShowRequest) (Portrait, error) {
 	if err != nil {
 		return Portrait{}, err
 	}
+	return portraitOf(p), nil
+}
+
+func portraitOf(p explore.Portrait) Portrait {
 	out := Portrait{End: End{p.Entity.String(), p.Name}, Type: p.Type, Wikidata: p.Wikidata, Aliases: append([]string{}, p.Aliases...),
 		Roles: []Fact{}, Facts: []Fact{}, More: p.More}
 	for _, st := range p.Statements {
@@ -62,7 +66,7 @@ func (l local) Show(ctx context.Context, req ShowRequest) (Portrait, error) {
 			out.Facts = append(out.Facts, fact)
 		}
 	}
-	return out, nil
+	return out
 }
 
 // hasRole is the relation of a person and the state or body in which the person has an office.
@@ -78,7 +82,8 @@ func factOf(s explore.Statement) Fact {
 
 func proofOf(c explore.Claim) Proof {
 	return Proof{
-		Sentence: strings.Join(strings.Fields(c.Sentence), " "), Claim: quad.StringOf(c.Claim), Article: quad.StringOf(c.Article), Title: c.Title, Date: c.Published,
+		Sentence: strings.Join(strings.Fields(c.Sentence), " "), Claim: quad.StringOf(c.Claim), Article: quad.StringOf(c.Article), Title: c.Title,
+		Date: c.Published, Publisher: c.Publisher, URL: c.URL,
 		Role: c.Role, When: c.Date, Quantity: c.Amount(), Modality: c.Modality, Polarity: c.Polarity, Speakers: c.Speakers, Deniers: c.Deniers,
 	}
 }
@@ -88,7 +93,7 @@ func (d *desk) show(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	req := ShowRequest{Name: q.Get("name")}
 	if req.Name == "" {
-		return &Problem{Status: http.StatusBadRequest, Message: "name is wanted", Hint: "/api/show?name=Kim+Jong-un"}
+		return &Problem{Status: http.StatusBadRequest, Message: "name is wanted", Hint: "/api/show?name=Tigran+Melkonjan"}
 	}
 	var err error
 	if req.Statements, err = count(q.Get("statements")); err != nil {

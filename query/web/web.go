@@ -21,8 +21,11 @@ import (
 
 // A Service answers questions about one graph. Client is one over HTTP.
 type Service interface {
-	Query(ctx context.Context, req query.Request, yield func(query.Row) error) (query.Summary, error)
-	Path(ctx context.Context, req PathRequest) (Chain, error)
+	Query(ctx context.Context, req query.Request, yield func(query.Row) error) (query.Result, error)
+	Path(ctx context.Context, req PathRequest) (Chains, error)
+	Disputes(ctx context.Context, req DisputesRequest) (DisputeList, error)
+	Timeline(ctx context.Context, req TimelineRequest) (Timeline, error)
+	Dossier(ctx context.Context, req DossierRequest) (Dossier, error)
 	Show(ctx context.Context, req ShowRequest) (Portrait, error)
 	Articles(ctx context.Context, limit int) (ArticleList, error)
 	Article(ctx context.Context, id string) (ArticleView, error)
@@ -41,7 +44,6 @@ type Options struct {
 	Hosts      []string      // further names that the Host header may have
 	Body       int64         // bytes of a request
 	Concurrent int           // questions at the same time
-	Hops       int           // longest chain, and farthest walk around a thing
 	Nodes      int           // things in a part of the graph that is exported
 	Search     SearchRequest // no request gets more
 	Pairs      int           // of things that may be one

@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,19 +12,16 @@ import (
 	"net"
 	"net/http"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/cayleygraph/quad"
-	"github.com/google/go-cmp/cmp"
 
 	"newsgraph/graph"
 	"newsgraph/graph/store"
 	"newsgraph/query"
-	"newsgraph/query/explore"
 	"newsgraph/query/web"
 )
 
@@ -64,8 +60,8 @@ func article() (quad.IRI, []quad.Quad) {
 
 func options() web.Options {
 	return web.Options{
-		Addr: "127.0.0.1:0", Body: 1 << 16, Concurrent: 2, Hops: 4, Pairs: 5, Search: web.SearchRequest{Hits: 10, Names: 5, Words: 20}, Grace: time.Second, Version: "test",
-		Limits: query.Limits{Rows: 100, Bytes: 1 << 20, Time: 500 * time.Millisecond}, Log: slog.New(slog.DiscardHandler),
+		Addr: "127.0.0.1:0", Body: 1 << 16, Concurrent: 2, Pairs: 5, Search: web.SearchRequest{Hits: 10, Names: 5, Words: 20}, Grace: time.Second, Version: "test",
+		Limits: query.Limits{Rows: 100, Bytes: 1 << 20, Time: 500 * time.Millisecond, Hops: 4, Frontier: 1000}, Log: slog.New(slog.DiscardHandler),
 	}
 }
 
@@ -197,6 +193,9 @@ func TestServerRefusesWhatItShouldNotAnswer(t *testing.T) {
 			if got := response.Header.Get("Access-Control-Allow-Origin"); got != "" {
 				t.Errorf("another site may read: %s", got)
 			}
+			if strings.HasPrefix(test.path, "/api/") && !json.Valid([]byte(body)) {
+				t.Errorf("the answer is no JSON: %s", body)
+			}
 		})
 	}
 }
@@ -276,6 +275,26 @@ func TestTheOthersWaitTheirTurn(t *testing.T) {
 	group.Wait()
 }
 
+// TestCountersDoNotWaitForQuestions lets two endless queries take both turns: what the page shows at its top comes at once.
+func TestCountersDoNotWaitForQuestions(t *testing.T) {
+	o := options()
+	o.Limits.Time = 2 * time.Second
+	addr := serve(t, o)
+	var group sync.WaitGroup
+	for range 2 {
+		group.Go(func() {
+			call(t, "POST", "http://"+addr+"/api/query", `{"query": "while (true) {}"}`, "Content-Type", "application/json")
+		})
+	}
+	time.Sleep(100 * time.Millisecond)
+	start := time.Now()
+	response, body := call(t, "GET", "http://"+addr+"/api/stats", "")
+	if response.StatusCode != http.StatusOK || time.Since(start) > time.Second {
+		t.Errorf("status %d after %v: %s", response.StatusCode, time.Since(start), body)
+	}
+	group.Wait()
+}
+
 // TestAStopLetsAnAnswerEnd stops the server while it answers.
 func TestAStopLetsAnAnswerEnd(t *testing.T) {
 	s, err := store.Open(store.Options{Backend: store.Memory})
@@ -336,95 +355,5 @@ func TestASlowBodyIsDropped(t *testing.T) {
 	line, err := bufio.NewReader(conn).ReadString('\n')
 	if err != nil || !strings.Contains(line, " 408 ") {
 		t.Errorf("answer %q, error %v; want status 408", line, err)
-	}
-}
-
-func TestClientIsTheServiceBehindTheServer(t *testing.T) {
-	o := options()
-	client := web.NewClient(serve(t, o))
-	ctx := context.Background()
-	var rows []query.Row
-	sum, err := client.Query(ctx, query.Request{Text: `g.emit({iri: "<id:x>", n: 4800000, f: 0.5, l: [1]})`, Limits: o.Limits}, func(r query.Row) error {
-		rows = append(rows, r)
-		return nil
-	})
-	want := []query.Row{{{Name: "iri", Value: "<id:x>"}, {Name: "n", Value: int64(4800000)}, {Name: "f", Value: 0.5}, {Name: "l", Value: []any{int64(1)}}}}
-	if diff := cmp.Diff(want, rows); diff != "" || err != nil || sum.Rows != 1 {
-		t.Errorf("summary %+v, error %v, rows (-want +got):\n%s", sum, err, diff)
-	}
-	chain, err := client.Path(ctx, web.PathRequest{From: "Kim Jong-un", To: "Russland", Hops: 3})
-	if err != nil || len(chain.Hops) != 2 {
-		t.Errorf("chain %+v, error %v", chain, err)
-	}
-	if _, err := client.Path(ctx, web.PathRequest{From: "Niemand", To: "Russland", Hops: 3}); !errors.Is(err, explore.ErrUnknown) {
-		t.Errorf("error %v, want %v", err, explore.ErrUnknown)
-	}
-	if p, err := client.Show(ctx, web.ShowRequest{Name: "Kim Jong-un"}); err != nil || p.Name != "Kim Jong-un" || len(p.Facts) == 0 {
-		t.Errorf("portrait %+v, error %v", p, err)
-	}
-	list, err := client.Articles(ctx, 0)
-	if err != nil || len(list.Articles) != 1 {
-		t.Fatalf("articles %+v, error %v", list, err)
-	}
-	if view, err := client.Article(ctx, list.Articles[0].IRI); err != nil || len(view.Facts) != list.Articles[0].Claims {
-		t.Errorf("article %+v, error %v", view, err)
-	}
-	if _, err := client.Article(ctx, "nowhere"); !errors.Is(err, explore.ErrNoArticle) {
-		t.Errorf("error %v, want %v", err, explore.ErrNoArticle)
-	}
-	if names, err := client.Names(ctx, "jong", 5); err != nil || !slices.Equal(names, []string{"Kim Jong-un"}) {
-		t.Errorf("names %q, error %v", names, err)
-	}
-	stats, err := client.Stats(ctx)
-	if err != nil || stats.Articles != 1 || stats.Claims != 2 {
-		t.Errorf("stats %+v, error %v", stats, err)
-	}
-	var quads bytes.Buffer
-	if _, err := client.Export(ctx, web.ExportRequest{}, &quads); err != nil || !strings.Contains(quads.String(), "<urn:newsgraph:id:kim-jong-un>") || strings.Contains(quads.String(), "derived") {
-		t.Errorf("export %s, error %v", quads.String(), err)
-	}
-	for text, sentinel := range map[string]error{"g.V(": store.ErrQuery, "while (true) {}": query.ErrTime, `entity("Niemand").all()`: store.ErrQuery} {
-		if _, err := client.Query(ctx, query.Request{Text: text}, nil); !errors.Is(err, sentinel) {
-			t.Errorf("%s: error %v, want %v", text, err, sentinel)
-		}
-	}
-}
-
-func TestServerFindsChains(t *testing.T) {
-	addr := serve(t, options())
-	tests := []struct {
-		name, query string
-		status      int
-		want        string
-	}{
-		{"a chain", "from=kim+jong+un&to=Russland", 200, `"hops":[{"subject":"Kim Jong-un","predicate":"meets","object":"Wladimir Putin","tier":"rel","sources":1,"evidence":[{"sentence":"Satz meets."`},
-		{"a thing and itself", "from=Putin&to=Wladimir+Putin", 200, `"found":true,"hops":[]`},
-		{"no chain of that length", "from=Kim+Jong-un&to=Russland&hops=1", 200, `"found":false,"hops":[]`},
-		{"no chain of denied facts", "from=Kim+Jong-un&to=Russland&tier=denied", 200, `"found":false`},
-		{"an unknown name", "from=Niemand&to=Russland", 404, `"kind":"unknown name"`},
-		{"one end", "from=Russland", 400, `from and to are wanted`},
-		{"hops that are no number", "from=a&to=b&hops=many", 400, `hops: \"many\" is no number`},
-		{"a tier that is none", "from=a&to=b&tier=fact", 400, `tier: \"fact\" is none of rel`},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			response, body := call(t, "GET", "http://"+addr+"/api/path?"+test.query, "")
-			if response.StatusCode != test.status || !strings.Contains(body, test.want) {
-				t.Errorf("status %d, body %s; want %d and %s", response.StatusCode, body, test.status, test.want)
-			}
-		})
-	}
-}
-
-func TestClientTellsThatNobodyIsThere(t *testing.T) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	addr := l.Addr().String()
-	l.Close()
-	_, err = web.NewClient(addr).Stats(context.Background())
-	if err == nil || !strings.Contains(err.Error(), "ask the server at http://"+addr) {
-		t.Errorf("error %v", err)
 	}
 }

@@ -150,13 +150,16 @@ function findPath() {
   during(async (signal) => {
     const answer = await ask("/api/path?" + ends, { signal });
     clear();
-    if (!answer.hops.length) {
-      tell(answer.found ? answer.from.name + " and " + answer.to.name + " are the same thing." : "No chain of facts joins " + answer.from.name + " and " + answer.to.name + ".");
+    const from = answer.from[0].name, to = answer.to[0].name;
+    const cut = answer.cut === "frontier" ? " The search was cut off: there may be better chains." : "";
+    if (!answer.chains.length) {
+      tell(answer.same ? from + " and " + to + " are the same thing." : "No chain of at most " + answer.hops + " facts joins " + from + " and " + to + "." + cut);
       return;
     }
-    tell(answer.hops.length + (answer.hops.length === 1 ? " hop" : " hops"));
+    const hops = answer.chains[0].hops;
+    tell(hops.length + (hops.length === 1 ? " hop" : " hops") + cut);
     const chain = element("ol", undefined, "chain");
-    for (const hop of answer.hops) chain.append(hopOf(hop));
+    for (const hop of hops) chain.append(hopOf(hop));
     $("result").replaceChildren(chain);
   });
 }
