@@ -303,7 +303,9 @@ func (a *analysis) hangs(p int, b ballot) bool {
 	}
 	switch c := a.phrases[p].Cases; b.rel {
 	case doc.Genitive:
-		return c == 0 || c&doc.Gen != 0
+		return a.takesGenitive(b.parent, p)
+	case doc.Apposition: // "nahm die Polizei [17 Demonstranten] fest" has no mark between them
+		return isPunct(a.tag(a.phrases[p].First - 1))
 	case doc.Conjunct:
 		q := a.phrases[b.parent].Cases
 		return b.parent < p && (c == 0 || q == 0 || c&q != 0)
