@@ -36,9 +36,12 @@ func Parser(dir string, log io.Writer) ([]byte, error) {
 		return nil, err
 	}
 	fields, parser, agree, vote := r.coreScores(pud, p)
-	for name, t := range map[string]tally{"fields": fields, "parser": parser, "both agree": agree, "vote": vote} {
-		precision, recall, f := t.scores()
-		fmt.Fprintf(log, "subjects and objects of finite verbs there, %s: P %.1f R %.1f F %.1f\n", name, precision, recall, f)
+	for _, x := range []struct {
+		name string
+		tally
+	}{{"fields", fields}, {"parser", parser}, {"both agree", agree}, {"vote", vote}} {
+		precision, recall, f := x.scores()
+		fmt.Fprintf(log, "subjects and objects of finite verbs there, %s: P %.1f R %.1f F %.1f\n", x.name, precision, recall, f)
 	}
 	return l.parser(append(gsd, pud...)), nil
 }
