@@ -9,65 +9,15 @@ import (
 	"newsgraph/loader/doc"
 )
 
-// officeOf finds the state or body of an office: the front of the word, a genitive, an adjective, "an der Universität"; where nothing
-// is said, the state in which a listed person holds office.
+// officeOf finds the state or body of an office: what the text says of it, or else, where offices are guessed, as a reader takes it.
 func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bool) {
-	types := []string{ontology.State, ontology.Organization}
-	if e := x.byName(title.Of); title.Of != "" && e >= 0 {
-		return e, true
+	if e, whole := x.frontOf(title); e >= 0 {
+		return e, whole
 	}
-	if front, _, ok := strings.Cut(title.Front, "-"); title.Front != "" {
-		e := x.byName(title.Front)
-		if e >= 0 && (!title.Expert || x.d.Entities[e].Type == ontology.Organization) { // "Russland-Experte" is no office in Russia
-			return e, true
-		}
-		if title.Expert {
-			ok = false
-		}
-		if e := x.byName(front); ok && e >= 0 {
-			return e, false // "FPÖ-Bildungssprecher": the party, and the whole word is the office
-		}
+	if e, said := x.saidOffice(who, p, title); said {
+		return e, false
 	}
-	attributes := append(x.hanging(p, doc.Genitive, ""), x.hanging(p, doc.PrepAttr, "von")...)
-	for _, prep := range []string{"an", "bei", "in"} {
-		for _, q := range x.hanging(p, doc.PrepAttr, prep) {
-			if x.means(q, ontology.Organization) { // "in Lima" is where he is
-				attributes = append(attributes, q)
-			}
-		}
-	}
-	for _, q := range attributes {
-		if got := x.accept(x.d.Means[q], types, nil); len(got) > 0 {
-			if municipal(title) && x.means(q, ontology.Place) {
-				return -1, false // "Wiens Bürgermeister" is none of Austria
-			}
-			return got[0], false
-		}
-		if of := x.servant(x.d.Means[q], title); of >= 0 { // "der Sprecher von Präsident X"
-			return of, false
-		}
-	}
-	if strings.HasPrefix(title.Noun, "Kolleg") && len(x.accept(x.inner(p), types[:1], nil)) == 0 {
-		for _, o := range x.d.Owners[p] {
-			if i, ok := x.offices[o]; ok { // "sein Kollege X": in the same body
-				return x.found[i].Object, false
-			}
-		}
-	}
-	if title.Expert {
-		return -1, false
-	}
-	inner := types
-	if !title.State {
-		inner = types[1:] // "der tschechische Investor" holds no office of the state
-	}
-	if got := x.accept(x.inner(p), inner, []int{who}); len(got) > 0 {
-		return got[0], false
-	}
-	if of := x.servant(x.d.Owners[p], title); of >= 0 { // "sein Sprecher"
-		return of, false
-	}
-	if _, told := x.offices[who]; !x.guess || told {
+	if _, told := x.offices[who]; title.Expert || !x.guess || told {
 		return -1, false
 	}
 	if title.Body != "" && title.Body != "state" {
@@ -82,6 +32,69 @@ func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bo
 		return x.around(p, title), false
 	}
 	return -1, false
+}
+
+// frontOf is the state or body that stands in the title's own word, and whether all that stands there is it: of "FPÖ-Bildungssprecher" the
+// whole word is the office.
+func (x *extraction) frontOf(title Title) (entity int, whole bool) {
+	if title.Of != "" {
+		if e := x.byName(title.Of); e >= 0 {
+			return e, true
+		}
+	}
+	if title.Front == "" {
+		return -1, false
+	}
+	if e := x.byName(title.Front); e >= 0 && (!title.Expert || x.d.Entities[e].Type == ontology.Organization) {
+		return e, true // "Russland-Experte" is no office in Russia
+	}
+	if front, _, ok := strings.Cut(title.Front, "-"); ok && !title.Expert {
+		return x.byName(front), false
+	}
+	return -1, false
+}
+
+// saidOffice is the state or body that the words around a title name, by a genitive, "an der Universität", an adjective or a possessive. It
+// reports true with -1 where they name another kind of thing.
+func (x *extraction) saidOffice(who, p int, title Title) (entity int, said bool) {
+	types := []string{ontology.State, ontology.Organization}
+	attributes := append(x.hanging(p, doc.Genitive, ""), x.hanging(p, doc.PrepAttr, "von")...)
+	for _, prep := range []string{"an", "bei", "in"} {
+		for _, q := range x.hanging(p, doc.PrepAttr, prep) {
+			if x.means(q, ontology.Organization) { // "in Lima" is where he is
+				attributes = append(attributes, q)
+			}
+		}
+	}
+	for _, q := range attributes {
+		if got := x.accept(x.d.Means[q], types, nil); len(got) > 0 {
+			if municipal(title) && x.means(q, ontology.Place) {
+				return -1, true // "Wiens Bürgermeister" is none of Austria
+			}
+			return got[0], true
+		}
+		if of := x.servant(x.d.Means[q], title); of >= 0 { // "der Sprecher von Präsident X"
+			return of, true
+		}
+	}
+	if strings.HasPrefix(title.Noun, "Kolleg") && len(x.accept(x.inner(p), types[:1], nil)) == 0 {
+		for _, o := range x.d.Owners[p] {
+			if i, ok := x.offices[o]; ok { // "sein Kollege X": in the same body
+				return x.found[i].Object, true
+			}
+		}
+	}
+	if title.Expert {
+		return -1, false
+	}
+	if !title.State {
+		types = types[1:] // "der tschechische Investor" holds no office of the state
+	}
+	if got := x.accept(x.inner(p), types, []int{who}); len(got) > 0 {
+		return got[0], true
+	}
+	of := x.servant(x.d.Owners[p], title) // "sein Sprecher"
+	return of, of >= 0
 }
 
 // municipal reports whether an office is one of a city.
