@@ -143,6 +143,13 @@ var openArchive = sync.OnceValues(func() (*archive, error) {
 	if err != nil {
 		return nil, err
 	}
+	// What was just written lies in memory and in many small pieces; a store that is opened again does not.
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	if s, err = store.Open(store.Options{Backend: store.Index, Dir: dir}); err != nil {
+		return nil, err
+	}
 	a := &archive{Store: s, degree: make([]int, benchEntities)}
 	snap, err := s.Snapshot(context.Background())
 	if err != nil {

@@ -52,7 +52,9 @@ func TestSearchTellsWhoSpeaksInASentence(t *testing.T) {
 
 func TestTheOtherNamesOfAThingAreSearchedForToo(t *testing.T) {
 	g := library(t)
-	add := func(e quad.IRI, name string) { g = append(g, quad.Make(e, graph.AltName, quad.String(name), graph.Derived)) }
+	add := func(e quad.IRI, name string) {
+		g = append(g, quad.Make(e, graph.AltName, quad.String(name), graph.Derived))
+	}
 	add("id:wladimir-putin", "Vladimir Putin")
 	add("id:wladimir-putin", "der Kremlchef")
 	add("id:wladimir-putin", "Präsident")

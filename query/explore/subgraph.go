@@ -25,6 +25,7 @@ func (l *lookup) subgraph(nodes []quad.Value, steps []Step, b Budget, wanted fun
 	s.EdgesLeft = len(steps) - kept
 	steps = steps[:kept]
 	slices.SortFunc(steps, compareSteps)
+	s.Nodes, s.Edges = make([]format.Node, 0, len(nodes)), make([]format.Edge, 0, len(steps))
 	for _, n := range sortValues(nodes) {
 		if iri, ok := n.(quad.IRI); ok {
 			s.Nodes = append(s.Nodes, l.node(iri))

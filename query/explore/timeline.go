@@ -110,7 +110,9 @@ type timeline struct {
 // add notes a claim under its moment; of the claim nothing more is read yet.
 func (t *timeline) add(statement, claim quad.Value) {
 	var c Claim
-	for _, q := range t.quads(graph.Pattern{S: claim}) {
+	all := graph.Pattern{S: claim}
+	t.memo[all] = t.quads(all) // it is read again where it is told
+	for _, q := range t.memo[all] {
 		c.set(q)
 	}
 	when := instant{statement: statement, date: c.Date, own: true, kind: kindOf(c)}
@@ -183,10 +185,9 @@ func (t *timeline) sorted() []Moment {
 // tell reads what a moment says: its statement, and the strongest of its claims.
 func (t *timeline) tell(m *Moment, limit int) {
 	m.Statement = t.statement(m.Statement.Statement)
+	claims := make([]quad.Value, len(m.Claims))
 	for i, c := range m.Claims {
-		m.Claims[i] = t.claim(c.Claim)
+		claims[i] = c.Claim
 	}
-	slices.SortStableFunc(m.Claims, stronger)
-	n := bounded(len(m.Claims), limit)
-	m.Claims, m.More = m.Claims[:n], len(m.Claims)-n
+	m.Claims, m.More = t.strongest(claims, limit)
 }
