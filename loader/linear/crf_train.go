@@ -42,7 +42,6 @@ type CRFTrainer struct {
 	all    int
 	free   lattice
 	held   lattice
-	buffer []uint32
 }
 
 // TrainCRF learns a field from chains.

@@ -13,7 +13,6 @@ type lattice struct {
 	emit  []float32 // step*n + label; scores, after level factors
 	alpha []float32 // forward, each step sums up to 1
 	beta  []float32
-	norm  []float64 // what alpha of the step was divided by
 	share []float32 // step*n + label -> probability
 	total float64   // logarithm of the sum over all chains, the highest scores of the steps left out
 	peak  float64   // sum of the highest scores

@@ -15,7 +15,6 @@ type around struct {
 	body, place, medium int      // a noun of the kind stands before it
 	inside              int      // it is a part of a longer row of capitals
 	name                int      // it is tagged as a name
-	lower               bool
 }
 
 // note gathers what stands around the capitalised words of a row.
