@@ -122,6 +122,9 @@ func ending(list map[string]string, lemma, head string) string {
 	if c := list[head]; c != "" {
 		return c
 	}
+	if c := list[lemma+"r"]; c != "" && strings.HasSuffix(lemma, "e") { // "die Verbündeten", with the lemma of the weak form
+		return c
+	}
 	for i := range lemma {
 		if i < 3 || len(lemma)-i < 5 {
 			continue

@@ -8,6 +8,8 @@ package claim
 import (
 	"cmp"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"newsgraph/internal/ontology"
 	"newsgraph/loader/doc"
@@ -133,11 +135,27 @@ func (x *extraction) phrase(p int) {
 	if frames == nil && w.Head != w.Lemma {
 		frames = x.rules.nouns[w.Head]
 	}
+	if frames == nil && !w.Known {
+		frames = x.ending(w.Lemma)
+	}
 	for _, f := range frames {
 		if x.try(f, site{ph.Clause, p, f.Relation}) {
 			return
 		}
 	}
+}
+
+// ending finds the frames of the longest noun in which a compound ends that the lexicon cannot split: "Notfalltelefonat".
+func (x *extraction) ending(lemma string) []*Frame {
+	for i, r := range lemma {
+		if i < 3 || len(lemma)-i < 6 {
+			continue
+		}
+		if f := x.rules.nouns[string(unicode.ToUpper(r))+lemma[i+utf8.RuneLen(r):]]; f != nil {
+			return f
+		}
+	}
+	return nil
 }
 
 // A site is where a frame is tried: a clause, or a noun phrase in it.

@@ -26,6 +26,7 @@ import (
 //	obj/an subj/an        the prepositional phrase on the phrase in that place
 //	holder                of a noun frame: who is said to be it ("[Peru] ist Mitglied")
 //	passive-in            the phrase with "in" of a passive clause that names no actor ("wurde in Peru verhaftet")
+//	complement/mit        the prepositional phrase in the infinitive that the verb embeds
 //	complement-object     the object of the infinitive that the verb embeds ("drohte, X zu töten")
 //	complement-subject    the subject of the clause that the verb embeds
 //	same                  the subject again

@@ -48,6 +48,9 @@ func (x *extraction) pronounIn(s site, list []string) bool {
 
 // goodsAt reads the goods of a phrase and of the members of its list.
 func (x *extraction) goodsAt(f *Frame, p int) []doc.Good {
+	if c := x.d.Phrases[p].Clause; x.d.Words[x.d.Phrases[p].Head].Tag == "PRELS" && c >= 0 && x.d.Clauses[c].Antecedent >= 0 {
+		p = x.d.Clauses[c].Antecedent // "die Panzer, die Peru gekauft hat"
+	}
 	var out []doc.Good
 	if x.isGood(f, p) {
 		out = append(out, x.good(p))

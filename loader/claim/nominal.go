@@ -61,6 +61,8 @@ func (x *extraction) doer(s site) []int {
 		switch {
 		case a.Role == doc.Object && e != nil && e.Actor != "":
 			return x.inClause(s.clause, e.Actor)
+		case a.Role == doc.Prep && ph.Prep == "zu" && e != nil && e.Actor == "obj":
+			return x.inClause(s.clause, "obj") // "zur Flucht nach Peru gezwungen"
 		case a.Role == doc.Prep && (slices.Contains([]string{"zu", "auf", "mit", "um", "ohne"}, ph.Prep) || ph.Prep == "für" && s.relation != "agrees" && s.relation != "alliedWith" || slices.Contains([]string{"bei", "in", "vor", "nach"}, ph.Prep) && together(s.relation)) && (e == nil || e.Actor == "subj" || e.Speaker != "" && e.Modality == ""):
 			return x.inClause(s.clause, "subj")
 		}

@@ -76,6 +76,9 @@ func (x *extraction) at(s site, place string) []int {
 	base, attribute, nested := strings.Cut(place, "/")
 	if nested {
 		var out []int
+		if base == "complement" {
+			return x.inComplement(s.clause, attribute)
+		}
 		for _, p := range x.at(s, base) {
 			if attribute == "gen" || attribute == "genitive" {
 				out = append(out, x.attributes(p)...)
@@ -89,6 +92,16 @@ func (x *extraction) at(s site, place string) []int {
 		return x.onNoun(s, place)
 	}
 	return x.inClause(s.clause, place)
+}
+
+// inComplement lists the phrases with a preposition in the infinitive that a clause embeds: "weigert sich, [mit Peru] zu verhandeln".
+func (x *extraction) inComplement(c int, prep string) []int {
+	for _, a := range x.d.Clauses[c].Args {
+		if a.Role == doc.Complement && x.d.Clauses[a.Clause].Kind == doc.InfClause {
+			return x.prepositional(a.Clause, prep)
+		}
+	}
+	return nil
 }
 
 // inClause finds the phrases in a slot of a clause, turned round for the passive.
@@ -174,6 +187,24 @@ func (x *extraction) args(c int, role doc.Role) []int {
 			out = append(out, a.Phrase)
 		}
 		if !turned && a.Role == role && a.Phrase >= 0 {
+			out = append(out, a.Phrase)
+		}
+	}
+	if role == doc.Object && len(out) == 0 {
+		return x.roughly(c)
+	}
+	return out
+}
+
+// roughly lists objects with a rough number, whose "über" looks like a preposition: "entsandte über 300 Soldaten".
+func (x *extraction) roughly(c int) []int {
+	var out []int
+	for _, a := range x.d.Clauses[c].Args {
+		if a.Role != doc.Prep || a.Phrase < 0 {
+			continue
+		}
+		ph := x.d.Phrases[a.Phrase]
+		if (ph.Prep == "über" || ph.Prep == "um" || ph.Prep == "gegen") && ph.First+1 < ph.Head && x.d.Words[ph.First+1].Tag == "CARD" {
 			out = append(out, a.Phrase)
 		}
 	}

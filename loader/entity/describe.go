@@ -36,6 +36,9 @@ func (x *resolution) describe() {
 // later lets a title without a name mean the one person whom the document names with that office further on: "Kanzler lehnt ab" over an
 // article about Kanzler Relin.
 func (x *resolution) later() {
+	if len(x.Entities) > crowd {
+		return
+	}
 	for e := range x.Entities {
 		if !x.Entities[e].Local || x.Entities[e].Type != ontology.Person || len(x.roles[e]) == 0 {
 			continue
@@ -128,6 +131,7 @@ func (x *resolution) meaning(p int) []int {
 			x.office(p, x.Refs[m], men.First)
 			if e := x.Refs[m]; e >= 0 && x.Entities[e].Type == ontology.Organization {
 				x.gendered(e, x.d.Words[ph.Head])
+				x.articled(e, ph)
 				x.body(p, e, men.First)
 			}
 			return []int{x.Refs[m]}

@@ -3,8 +3,6 @@ package entity
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"newsgraph/internal/gazetteer"
 	"newsgraph/internal/ontology"
@@ -22,6 +20,11 @@ func (x *resolution) noun(p int, w doc.Word) []int {
 	}
 	if e := x.aged(ph); e >= 0 {
 		return []int{e}
+	}
+	if strings.HasPrefix(w.Lemma, "Nachbar") && (w.Lemma == "Nachbar" || countryNoun(w.Head)) {
+		if s := x.neighbour(p); s >= 0 {
+			return []int{s}
+		}
 	}
 	if e := x.placeAgain(ph, w); e >= 0 {
 		return []int{e}
@@ -277,6 +280,11 @@ func (x *resolution) titled(p int, t gazetteer.Title) []int {
 	if e := x.variation(ph, t, of); e >= 0 {
 		return []int{e}
 	}
+	if of >= 0 {
+		if e := x.knownHolder(of, t); e >= 0 {
+			return []int{e}
+		}
+	}
 	if of >= 0 && x.asState(of) >= 0 {
 		of = x.asState(of) // "der Kremlchef"
 	}
@@ -302,66 +310,10 @@ func governs(t gazetteer.Title) bool {
 	return t.Class == "minister" || t.Class == "head-of-state" || t.Class == "head-of-government"
 }
 
+// neighbour is the state that "das Nachbarland" and "sein Nachbar" mean: the last one named that is not the state of the subject or owner.
 // placeAgain resolves "die Stadt", "die Hafenstadt" and "die Insel" to the place of the kind last named, two sentences back at most.
-func (x *resolution) placeAgain(ph doc.Phrase, w doc.Word) int {
-	kinds := map[string][]string{"Stadt": {"city", ""}, "Metropole": {"city"}, "Ort": {"city", ""}, "Dorf": {""}, "Insel": {"island"}, "Halbinsel": {"peninsula", "island", "region"}}[w.Head]
-	if kinds == nil || w.Lemma != w.Head || !x.definite(ph) || !x.bare(ph) || w.Number == doc.Plur {
-		return -1
-	}
-	return x.antecedent(ph, func(e int) bool {
-		return x.Entities[e].Type == ontology.Place && slices.Contains(kinds, x.Entities[e].Kind) && !x.Entities[e].Local
-	})
-}
-
 // army is the armed forces of a state, which keep their name from article to article: "die sudanesische Armee", "das Militär".
-func (x *resolution) army(p int, w doc.Word) int {
-	if !slices.Contains([]string{"Armee", "Militär", "Streitkraft", "Streitmacht"}, w.Lemma) {
-		return -1
-	}
-	ph := x.d.Phrases[p]
-	states := x.statesOf(p)
-	if len(states) == 0 && x.definite(ph) && x.bare(ph) {
-		for i := len(x.history) - 1; i >= x.memory(); i-- {
-			if e := x.history[i].entity; x.Entities[e].Kind == "military" && !x.Entities[e].Local {
-				return e
-			}
-		}
-		if s := x.mostSpoken(); s >= 0 {
-			states = []int{s}
-		}
-	}
-	if len(states) != 1 {
-		return -1
-	}
-	g := x.names.ByName(x.Entities[states[0]].Name)
-	if g == nil || g.Adjective == "" {
-		return -1
-	}
-	r, n := utf8.DecodeRuneInString(g.Adjective)
-	name := string(unicode.ToUpper(r)) + g.Adjective[n:] + "e Streitkräfte"
-	if known := x.names.Match([]string{g.Adjective + "e", "Armee"}); len(known) > 0 && known[0].Words == 2 && known[0].Entry.Type == ontology.Organization {
-		return x.listed(known[0].Entry)
-	}
-	key := ontology.Organization + "\x00" + ontology.Fold(name)
-	if e, ok := x.byKey[key]; ok {
-		return e
-	}
-	return x.add(key, doc.Entity{Name: name, Type: ontology.Organization, Kind: "military", Aliases: []string{x.phraseName(p)}})
-}
-
 // aged resolves "der 58-Jährige" to the person last spoken of.
-func (x *resolution) aged(ph doc.Phrase) int {
-	form := strings.ToLower(x.d.Tokens[ph.Head].Text)
-	if i := strings.Index(form, "jährige"); i <= 0 || !x.definite(ph) || form[0] < '0' || form[0] > '9' {
-		return -1
-	}
-	article := strings.ToLower(x.d.Tokens[ph.First].Text)
-	return x.antecedent(ph, func(e int) bool {
-		g := x.gender[e]
-		return x.Entities[e].Type == ontology.Person && (article == "die" && g != "m" || article != "die" && (g != "f" || article == "der"))
-	})
-}
-
 // holder finds who was last said to hold the office, or one of its class.
 func (x *resolution) holder(ph doc.Phrase, t gazetteer.Title, of int) int {
 	if !x.definite(ph) && of < 0 {
@@ -385,6 +337,31 @@ func (x *resolution) holder(ph doc.Phrase, t gazetteer.Title, of int) int {
 		}
 	}
 	return -1
+}
+
+// crowd is the number of entities from which on titles are not compared with all of them: a file of many articles must not take quadratic
+// time.
+const crowd = 1000
+
+// knownHolder is the one listed person whom the document names and who holds or held the office, whatever the date.
+func (x *resolution) knownHolder(of int, t gazetteer.Title) int {
+	who := -1
+	if len(x.Entities) > crowd {
+		return who
+	}
+	for e := range x.Entities {
+		g := x.names.ByName(x.Entities[e].Name)
+		if g == nil || g.Type != ontology.Person || x.Entities[e].Type != ontology.Person || g.Gender != "" && (g.Gender == "f") != t.Female {
+			continue
+		}
+		if slices.ContainsFunc(g.Offices, func(o gazetteer.Office) bool { return o.State == x.Entities[of].Name && o.Class == t.Class }) {
+			if who >= 0 {
+				return -1
+			}
+			who = e
+		}
+	}
+	return who
 }
 
 // sameHome reports whether a body and a state are one for an office: "Kremlchef" and "russischer Präsident".

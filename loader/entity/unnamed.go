@@ -23,7 +23,7 @@ func (x *resolution) unnamed(p int, w doc.Word, class string) []int {
 	if e := x.namedBody(ph, w, typ); e >= 0 {
 		return []int{e}
 	}
-	if e := x.fighters(ph); e >= 0 {
+	if e := x.fighters(ph, w); e >= 0 {
 		return []int{e}
 	}
 	if x.definite(ph) || ph.Number == doc.Plur {
@@ -41,10 +41,11 @@ func (x *resolution) unnamed(p int, w doc.Word, class string) []int {
 	return []int{x.add(key, doc.Entity{Name: name, Type: typ, Aliases: []string{name}, Local: true})}
 }
 
-// fighters is the armed group whose men a compound names: "die PKK-Kämpfer".
-func (x *resolution) fighters(ph doc.Phrase) int {
+// fighters is the armed group whose men a compound names, "die PKK-Kämpfer", or the body with what it is: "die Likud-Partei".
+func (x *resolution) fighters(ph doc.Phrase, w doc.Word) int {
 	for _, m := range x.mentionsIn(ph) {
-		if men := x.d.Mentions[m]; men.First == ph.Head && men.Kind == doc.Adjective && x.Refs[m] >= 0 && x.Entities[x.Refs[m]].Kind == "armed" {
+		if men := x.d.Mentions[m]; men.First == ph.Head && men.Kind == doc.Adjective && x.Refs[m] >= 0 && x.Entities[x.Refs[m]].Type == ontology.Organization &&
+			(x.Entities[x.Refs[m]].Kind == "armed" || x.Entities[x.Refs[m]].Kind == x.bodies.Kind(w.Lemma, w.Head)) && x.Entities[x.Refs[m]].Kind != "" {
 			return x.Refs[m]
 		}
 	}
@@ -70,6 +71,18 @@ func (x *resolution) body(p, e, before int) {
 // gendered notes the gender of a body by a noun that is beside its name or ends it: "der Konzern ... er", "die Union ... sie".
 func (x *resolution) gendered(e int, w doc.Word) {
 	if g := map[doc.Gender]string{doc.Masc: "m", doc.Fem: "f", doc.Neut: "n"}[w.Gender]; g != "" && w.Known && w.Tag == "NN" {
+		x.gender[e] = g
+	}
+}
+
+// articled notes the gender of a body by the article before its name: "mit der PSOE".
+func (x *resolution) articled(e int, ph doc.Phrase) {
+	first := ph.First
+	if ph.Prep != "" && x.d.Words[first].Tag == "APPR" {
+		first++
+	}
+	w := x.d.Words[first]
+	if g := map[doc.Gender]string{doc.Masc: "m", doc.Fem: "f", doc.Neut: "n"}[w.Gender]; g != "" && first < ph.Head && w.Number == doc.Sing && (w.Tag == "ART" || w.Tag == "APPRART") && x.gender[e] == "" {
 		x.gender[e] = g
 	}
 }
@@ -142,6 +155,8 @@ func (x *resolution) nominative(t int, ph doc.Phrase) string {
 	plural := ph.Number == doc.Plur || ph.Number != doc.Sing && head.Number == doc.Plur
 	gender := map[doc.Gender]inflect.Gender{doc.Masc: inflect.Masculine, doc.Fem: inflect.Feminine, doc.Neut: inflect.Neuter}[head.Gender]
 	switch {
+	case t == ph.Head && w.Tag == "NN" && plural && form == w.Lemma+"n" && x.actors.Class(w.Lemma+"r", "") != "":
+		return w.Lemma // "die Verbündeten": declined as an adjective
 	case t == ph.Head && w.Tag == "NN" && plural && ph.Cases != 0 && ph.Cases&doc.Dat == 0:
 		return form // -n can be the dative's alone
 	case t == ph.Head && w.Tag == "NN" && plural && w.Gender == doc.Neut && ph.Cases == doc.Dat:
