@@ -197,6 +197,22 @@ func guard(id string, f func()) (err error) {
 
 // Annotate runs all stages over an article. It is pure: the same article gives the same document.
 func (l *Loader) Annotate(a article.Article) *doc.Document {
+	d := l.layers(a)
+	d.Claims = l.stages.claim.Extract(d)
+	return d
+}
+
+// Explain is Read with a trace of how the claims came about.
+func (l *Loader) Explain(a article.Article) (d *doc.Document, t *claim.Trace, err error) {
+	err = guard(a.ID, func() {
+		d = l.layers(a)
+		d.Claims, t = l.stages.claim.Explain(d)
+	})
+	return d, t, err
+}
+
+// layers makes all layers below the claims.
+func (l *Loader) layers(a article.Article) *doc.Document {
 	d := &doc.Document{Article: a}
 	d.Tokens, d.Sentences = l.stages.segment.Split(a)
 	d.Words = l.stages.morph.Analyse(d.Tokens, d.Sentences)
@@ -205,6 +221,5 @@ func (l *Loader) Annotate(a article.Article) *doc.Document {
 	d.Phrases, d.Clauses = l.stages.syntax.Analyse(d)
 	r := l.stages.entity.Resolve(d)
 	d.Entities, d.Refs, d.Means, d.Owners, d.Scene = r.Entities, r.Refs, r.Means, r.Owners, r.Scene
-	d.Claims = l.stages.claim.Extract(d)
 	return d
 }

@@ -22,19 +22,29 @@ import (
 
 func (a *app) extract() *cobra.Command {
 	var meta, out string
+	var explain bool
 	c := &cobra.Command{
 		Use:   "extract PATH...",
 		Short: "Print what articles say, without storing it",
 		Long: `extract reads articles as load does and prints their mentions, entities and claims. Nothing is stored.
 
 Formats: json (one article a line), text (for reading), nquads (the quads that load would store).
-With --out each article becomes one file, named after its id, in that directory.`,
+With --out each article becomes one file, named after its id, in that directory.
+
+--explain prints instead, sentence by sentence, how the article was read: words with tag, lemma and case, the tree of dependencies,
+clauses, mentions, the frames tried with the slot that one which did not fire lacks, and the words and rules that gave each claim
+its modality, polarity and speaker. It is text, or with --format json one object a line.`,
 		Example: `  newsgraph extract --format text news/gipfel.txt
   newsgraph extract --format json --out claims/ --meta dates.jsonl news/*.txt
+  echo 'Laut dem Kreml soll Peru Panzer an Chile geliefert haben.' | newsgraph extract --explain -
   curl -s https://example.org/a.html | newsgraph extract -`,
 		Args: args(cobra.MinimumNArgs(1)),
 		RunE: func(c *cobra.Command, paths []string) error {
-			format, err := a.formatOf("json", "text", "nquads")
+			formats := []string{"json", "text", "nquads"}
+			if explain {
+				formats = []string{"text", "json"}
+			}
+			format, err := a.formatOf(formats...)
 			if err != nil {
 				return err
 			}
@@ -42,22 +52,39 @@ With --out each article becomes one file, named after its id, in that directory.
 			if err != nil {
 				return err
 			}
-			w, err := a.documentWriter(l, format, out)
+			w, err := a.documentWriter(format, out)
 			if err != nil {
 				return err
 			}
-			return a.runExtract(c.Context(), l, w, meta, paths)
+			read := a.plain(l, format)
+			if explain {
+				read = explained(l, format)
+			}
+			return a.runExtract(c.Context(), read, w, meta, paths)
 		},
 	}
 	c.Flags().StringVar(&meta, "meta", "", "JSON lines with id, date, url, publisher of the articles")
 	c.Flags().StringVar(&out, "out", "", "directory for one file per article, made if it is missing")
+	c.Flags().BoolVar(&explain, "explain", false, "print how each sentence was read and why each claim is as it is (text, json)")
 	return c
 }
 
-// A documentWriter takes documents one by one.
-type documentWriter func(*doc.Document) error
+// A reading makes of an article what writes it.
+type reading func(article.Article) (func(io.Writer) error, error)
 
-func (a *app) runExtract(ctx context.Context, l *loader.Loader, write documentWriter, meta string, paths []string) error {
+// A documentWriter takes what was read of articles, named by their ids, one by one.
+type documentWriter func(id string, encode func(io.Writer) error) error
+
+// plain reads mentions, entities and claims.
+func (a *app) plain(l *loader.Loader, format string) reading {
+	encode := map[string]func(io.Writer, *doc.Document) error{"json": writeJSON, "text": writeText, "nquads": quadWriter(l.Extractor(), a.settings.Prefix)}[format]
+	return func(art article.Article) (func(io.Writer) error, error) {
+		d, err := l.Read(art)
+		return func(w io.Writer) error { return encode(w, d) }, err
+	}
+}
+
+func (a *app) runExtract(ctx context.Context, read reading, write documentWriter, meta string, paths []string) error {
 	reader, err := a.reader(meta)
 	if err != nil {
 		return err
@@ -76,13 +103,13 @@ func (a *app) runExtract(ctx context.Context, l *loader.Loader, write documentWr
 			}
 			continue
 		}
-		d, err := l.Read(art)
+		encode, err := read(art)
 		if err != nil {
 			a.refused(err)
 			failed++
 			continue
 		}
-		if err := write(d); err != nil {
+		if err := write(art.ID, encode); err != nil {
 			return err
 		}
 		passed++
@@ -107,12 +134,11 @@ func (a *app) reader(meta string) (*article.Reader, error) {
 }
 
 // documentWriter writes to standard output or, with a directory, to one file per article.
-func (a *app) documentWriter(l *loader.Loader, format, dir string) (documentWriter, error) {
-	encode := map[string]func(io.Writer, *doc.Document) error{"json": writeJSON, "text": writeText, "nquads": quadWriter(l.Extractor(), a.settings.Prefix)}[format]
+func (a *app) documentWriter(format, dir string) (documentWriter, error) {
 	if dir == "" {
-		return func(d *doc.Document) error {
+		return func(_ string, encode func(io.Writer) error) error {
 			w := bufio.NewWriter(a.out)
-			if err := encode(w, d); err != nil {
+			if err := encode(w); err != nil {
 				return err
 			}
 			return w.Flush()
@@ -122,8 +148,8 @@ func (a *app) documentWriter(l *loader.Loader, format, dir string) (documentWrit
 		return nil, withHint(fmt.Errorf("--out: %w", err), "name a directory that can be written")
 	}
 	ending := map[string]string{"json": ".json", "text": ".txt", "nquads": ".nq"}[format]
-	return func(d *doc.Document) error {
-		return writeFile(filepath.Join(dir, fileName(d.Article.ID)+ending), 0o644, func(w io.Writer) error { return encode(w, d) })
+	return func(id string, encode func(io.Writer) error) error {
+		return writeFile(filepath.Join(dir, fileName(id)+ending), 0o644, encode)
 	}, nil
 }
 

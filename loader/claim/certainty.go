@@ -15,6 +15,7 @@ func (x *extraction) certainty() {
 	x.voice = x.speeches()
 	for i := range x.found {
 		f := &x.found[i]
+		f.why = x.account(f)
 		if f.clause >= 0 {
 			x.modal(f)
 			x.attribute(f)
@@ -75,6 +76,7 @@ func (x *extraction) modal(f *found) {
 	c := f.clause
 	if f.phrase >= 0 {
 		f.Modality = weaken(f.Modality, x.quality(f.phrase))
+		x.note(f, "adjective")
 		if f.static || f.fact {
 			return
 		}
@@ -82,14 +84,18 @@ func (x *extraction) modal(f *found) {
 	} else {
 		cl := &x.d.Clauses[c]
 		f.Modality = weaken(f.Modality, x.ownModality(c))
+		x.note(f, "verb", cl.Verb.Tokens...)
 		if x.asked(c) {
 			f.Modality = weaken(f.Modality, ontology.Possible)
+			x.note(f, "question, or condition that begins with its verb")
 		}
 		if x.negates(c) {
 			f.Polarity = opposite(f.Polarity)
+			x.note(f, "negation", x.negation(c)...)
 		}
 		if cl.Kind == doc.SubClause && slices.Contains([]string{"wenn", "falls", "sofern", "ob"}, cl.Conj) {
 			f.Modality = weaken(f.Modality, ontology.Possible)
+			x.note(f, "conjunction", cl.First)
 		}
 	}
 	x.above(f, c)
@@ -126,14 +132,17 @@ func (x *extraction) ownModality(c int) string {
 			m = ontology.Possible
 		}
 	}
+	x.because(m, "modal verb", v.Tokens...)
 	switch {
 	case v.Future && m == ontology.Actual, m == ontology.Actual && v.Tense == doc.Present && !v.Perfect && x.ahead(c):
 		m = ontology.Planned
 	case v.Mood == doc.Irreal && v.Modal == "" && !x.reportedIrreal(c):
 		m = weaken(m, ontology.Possible)
 	}
+	x.because(m, "tense or mood", v.Tokens...)
 	for _, t := range x.d.Clauses[c].Adverbs {
 		m = weaken(m, hedges[x.lemmaOf(t)])
+		x.because(m, "adverb", t)
 	}
 	return m
 }
@@ -209,6 +218,7 @@ func (x *extraction) quality(p int) string {
 	for t := ph.First; t < ph.Head; t++ {
 		if x.d.Words[t].Tag == "ADJA" {
 			m = weaken(cmp.Or(m, ontology.Actual), qualities[adjectiveStem(x.d, t)])
+			x.because(m, "adjective", t)
 		}
 	}
 	return m
@@ -254,18 +264,22 @@ func (x *extraction) embeddedNoun(f *found) {
 			f.AttributedTo = union(f.AttributedTo, x.slotEntities(f.clause, e.Speaker))
 		}
 	}
+	x.noteEmbed(f, e, f.clause)
 	article := ph.First
 	if ph.Prep != "" && article < ph.Head {
 		article++
 	}
 	if strings.HasPrefix(strings.ToLower(x.d.Tokens[article].Text), "kein") || ph.Prep == "ohne" || inSlot && x.doesNotExist(f.clause, ph) {
 		f.Polarity = ontology.Negative
+		x.note(f, "negation", x.nounNegation(f, article)...)
 	}
 	if v := &x.d.Clauses[f.clause].Verb; ph.Prep == "zu" && v.Tense == doc.Present && !v.Perfect && !v.Passive {
 		f.Modality = weaken(f.Modality, ontology.Planned) // "ist zum Treffen mit Y unterwegs"
+		x.note(f, "aim: “zu” in the present tense", ph.First)
 	}
 	if inSlot {
 		f.Modality = weaken(f.Modality, x.ownModality(f.clause))
+		x.note(f, "verb", x.d.Clauses[f.clause].Verb.Tokens...)
 	}
 }
 
@@ -311,17 +325,22 @@ func (x *extraction) above(f *found, c int) {
 					f.Polarity = ontology.Negative
 				}
 			}
+			x.noteEmbed(f, e, up)
 			if e.Speaker == "" {
 				f.Modality = weaken(f.Modality, x.ownModality(up))
+				x.note(f, "verb above", x.d.Clauses[up].Verb.Tokens...)
 			}
 		} else if x.d.Clauses[up].Verb.Negated { // "Es gibt keine Beweise, dass ..."
 			f.Modality = weaken(f.Modality, ontology.Possible)
+			x.note(f, "negated clause above", x.d.Clauses[up].Verb.Tokens...)
 		}
 		if cl.Kind == doc.InfClause && x.nounBefore(cl) >= 0 {
 			f.Modality = weaken(f.Modality, ontology.Planned)
+			x.note(f, "infinitive on a noun", cl.First-1)
 		}
 		if cl.Kind == doc.InfClause && cl.Conj == "um" {
 			f.Modality = weaken(f.Modality, ontology.Planned)
+			x.note(f, "aim", cl.First)
 			return
 		}
 		c = up

@@ -60,7 +60,11 @@ func New(o *ontology.Ontology, r *Rules, l Lists) *Extractor {
 
 // Extract returns the document's claims in the order of the text. It reads all layers below.
 func (e *Extractor) Extract(d *doc.Document) []doc.Claim {
-	x := &extraction{Extractor: e, d: d}
+	return e.extract(&extraction{Extractor: e, d: d})
+}
+
+func (e *Extractor) extract(x *extraction) []doc.Claim {
+	d := x.d
 	x.prepare()
 	for c := range d.Clauses {
 		x.clause(c)
@@ -77,13 +81,14 @@ func (e *Extractor) Extract(d *doc.Document) []doc.Claim {
 // A found claim with where it was found, so that modality and speaker can be read off the surroundings.
 type found struct {
 	doc.Claim
-	clause int  // clause in which it stands, -1 = none
-	phrase int  // noun phrase that states it, -1 for a verb
-	fact   bool // not under the clause's modality, but reported with it
-	mute   bool // embedded where nothing is stated
-	aside  bool // its object is the subject of the clause that its verb embeds
-	open   bool // its object is to be found in what was said before
-	static bool // roles, places: not under the clause's modality
+	clause int      // clause in which it stands, -1 = none
+	phrase int      // noun phrase that states it, -1 for a verb
+	fact   bool     // not under the clause's modality, but reported with it
+	mute   bool     // embedded where nothing is stated
+	aside  bool     // its object is the subject of the clause that its verb embeds
+	open   bool     // its object is to be found in what was said before
+	static bool     // roles, places: not under the clause's modality
+	why    *Account // nil unless traced
 }
 
 // extraction is the state over one document.
@@ -98,6 +103,7 @@ type extraction struct {
 	offices     map[int]int    // person -> index into found of the first office
 	guess       bool           // roles: second pass
 	about       int            // 2 + the state that the document is about, -1 for none; 0 = not yet asked
+	trace       *Trace         // nil unless asked for
 }
 
 func (x *extraction) prepare() {
@@ -166,6 +172,13 @@ type site struct {
 
 // try fills the frame's slots and records the claims; it reports whether there was one.
 func (x *extraction) try(f *Frame, s site) bool {
+	before := len(x.found)
+	fired := x.fires(f, s)
+	x.tried(f, s, fired, len(x.found)-before)
+	return fired
+}
+
+func (x *extraction) fires(f *Frame, s site) bool {
 	if !x.conditions(f, s) {
 		return false
 	}
@@ -186,11 +199,11 @@ func (x *extraction) ends(f *Frame, s site, rel ontology.Relation) bool {
 		subjects = slices.DeleteFunc(slices.Clone(subjects), func(e int) bool { return !slices.Contains(f.Subject, x.d.Entities[e].Type) })
 	}
 	if len(subjects) == 0 {
-		return false
+		return x.failed(f, s, "subject")
 	}
 	goods, ok := x.goods(f, s, subjectPhrase)
 	if !ok {
-		return false
+		return x.failed(f, s, "goods")
 	}
 	var objects []int
 	if f.Slots["object"] == "same" {
@@ -208,7 +221,7 @@ func (x *extraction) ends(f *Frame, s site, rel ontology.Relation) bool {
 	}
 	if len(objects) == 0 {
 		if !(rel.Objectless && (len(goods) > 0 || slices.Contains(f.Open, "object"))) && !(f.Before && s.phrase < 0) {
-			return false
+			return x.failed(f, s, "object")
 		}
 		objects = []int{-1}
 	}
@@ -228,11 +241,14 @@ func (x *extraction) pairs(f *Frame, s site, rel ontology.Relation) bool {
 	if list == "" {
 		list = f.Mutual
 	}
-	if list == "" || f.Mutual != "" && !x.reciprocal(s) {
+	if list == "" {
 		return false
 	}
+	if f.Mutual != "" && !x.reciprocal(s) {
+		return x.failed(f, s, "mutual")
+	}
 	if s.phrase < 0 && f.With == nil && len(x.args(s.clause, doc.Object)) > 0 {
-		return false // "Peru und Chile trafen eine Auswahl"
+		return x.failed(f, s, "no object") // "Peru und Chile trafen eine Auswahl"
 	}
 	both, _ := x.fill(s, list, rel.Subject, nil)
 	done := false
@@ -244,7 +260,7 @@ func (x *extraction) pairs(f *Frame, s site, rel ontology.Relation) bool {
 			}
 		}
 	}
-	return done
+	return done || x.failed(f, s, "pair")
 }
 
 // reciprocal reports whether a clause speaks of two who do something to each other.

@@ -17,7 +17,9 @@ import (
 func (x *extraction) merged() []doc.Claim {
 	x.discourse()
 	x.deny()
+	x.noteAll("denied in what follows or goes before")
 	x.headlines()
+	x.noteAll("as the body's text says it")
 	var out []doc.Claim
 	where := map[string][]int{}
 	for i := range x.found {
@@ -30,15 +32,18 @@ func (x *extraction) merged() []doc.Claim {
 		for _, j := range where[key] {
 			if compatible(&out[j], &c) {
 				join(&out[j], &c)
+				x.became(i, j)
 				joined = true
 				break
 			}
 		}
 		if !joined {
 			where[key] = append(where[key], len(out))
+			x.became(i, len(out))
 			out = append(out, c)
 		}
 	}
+	x.trace.sorted(out)
 	slices.SortStableFunc(out, func(a, b doc.Claim) int { return cmp.Compare(a.Evidence.Start, b.Evidence.Start) })
 	return out
 }

@@ -358,7 +358,7 @@ func controlsObject(verb string) bool {
 func (x *extraction) conditions(f *Frame, s site) bool {
 	for where, lemmas := range f.With {
 		if !x.has(s, where, lemmas) {
-			return false
+			return x.failed(f, s, "with")
 		}
 	}
 	if s.phrase >= 0 {
@@ -366,11 +366,11 @@ func (x *extraction) conditions(f *Frame, s site) bool {
 	}
 	cl := x.d.Clauses[s.clause]
 	if f.Reflex && !cl.Verb.Reflex || len(f.Adverb) > 0 && !x.hasAdverb(s.clause, f.Adverb) || len(f.Complement) > 0 && !x.complementModal(s.clause, f.Complement) {
-		return false
+		return x.failed(f, s, "clause")
 	}
 	for _, a := range cl.Args {
 		if a.Phrase >= 0 && x.heads(a.Phrase, f.Without) {
-			return false
+			return x.failed(f, s, "without")
 		}
 	}
 	return true

@@ -12,6 +12,7 @@ import (
 type speech struct {
 	by     []int
 	strong bool // named in the same sentence, not carried over from an earlier one
+	why    cause
 }
 
 // speeches finds the speaker of every clause: the subject of a verb of saying above it, a source phrase ("laut X"), or the last
@@ -23,19 +24,19 @@ func (x *extraction) speeches() []speech {
 	for c := range x.d.Clauses {
 		s := x.d.Clauses[c].Sentence
 		if by := x.beforeColon(c); len(by) > 0 {
-			out[c] = speech{by, true}
+			out[c] = speech{by, true, x.heard()}
 		} else if by := x.sayer(c); len(by) > 0 {
-			out[c] = speech{by, true}
+			out[c] = speech{by, true, x.heard()}
 		} else if by := x.source(c); len(by) > 0 {
-			out[c] = speech{by, true}
+			out[c] = speech{by, true, x.heard()}
 		} else if x.runsOn(c) && lastSentence >= s-4 && len(last) > 0 {
-			out[c] = speech{last, false}
+			out[c] = speech{last, false, cause{"the last speaker goes on in Konjunktiv I", x.d.Clauses[c].Verb.Tokens}}
 			lastSentence = s
 		}
 		if lastSentence >= s-4 && x.accordingly(c) { // "den Angaben zufolge", "demnach": the same source goes on
 			lastSentence = s
 			if out[c].by == nil && len(last) > 0 {
-				out[c] = speech{last, false}
+				out[c] = speech{last, false, cause{rule: "the source named before goes on"}}
 			}
 		}
 		if by := x.announces(c); len(by) > 0 {
@@ -74,6 +75,7 @@ func (x *extraction) beforeColon(c int) []int {
 		for p := lo; p < hi; p++ {
 			if x.d.Phrases[p].Clause == d {
 				if by := x.actors(p); len(by) > 0 && x.d.Phrases[p].Prep == "" {
+					x.hears("named before the colon", cl.Last)
 					return by
 				}
 			}
@@ -91,6 +93,7 @@ func (x *extraction) sayer(c int) []int {
 		}
 		if up := cl.Parent; up >= 0 && (cl.Kind != doc.RelClause || cl.Conj == "wonach") {
 			if by := x.announces(up); len(by) > 0 {
+				x.hears(x.embed(up).ID, x.d.Clauses[up].Verb.Tokens...)
 				return by
 			}
 		}
@@ -98,6 +101,7 @@ func (x *extraction) sayer(c int) []int {
 			// "Wie YTN schreibt, soll ...": the clause of "wie" stands below the one that it vouches for.
 			if a.Role == doc.Complement && x.d.Clauses[a.Clause].Conj == "wie" {
 				if by := x.announces(a.Clause); len(by) > 0 {
+					x.hears(x.embed(a.Clause).ID, x.d.Clauses[a.Clause].Verb.Tokens...)
 					return by
 				}
 			}
@@ -113,6 +117,7 @@ func (x *extraction) source(c int) []int {
 		for _, p := range x.args(c, doc.Prep) {
 			if x.isSource(p) {
 				if by := x.sourceOf(p); len(by) > 0 {
+					x.hears("source phrase", x.d.Phrases[p].First, x.d.Phrases[p].Head)
 					return by
 				}
 			}
@@ -164,6 +169,7 @@ func (x *extraction) postponed(c int) []int {
 		lo, hi := x.d.PhrasesAround(t)
 		for p := lo; p < hi; p++ {
 			if x.d.Phrases[p].Last == t {
+				x.hears("source phrase", t)
 				if by := x.sourceOf(p); len(by) > 0 {
 					return by
 				}
@@ -217,7 +223,7 @@ func (x *extraction) pointsBack(out []speech, c int, by []int) {
 	}
 	for d := c - 1; d >= 0 && x.d.Clauses[d].Sentence >= cl.Sentence-1; d-- {
 		if !out[d].strong && x.d.Clauses[d].Sentence == cl.Sentence-1 {
-			out[d] = speech{by, true}
+			out[d] = speech{by, true, cause{x.embed(c).ID, cl.Verb.Tokens}}
 		}
 	}
 }
@@ -256,4 +262,5 @@ func (x *extraction) attribute(f *found) {
 	f.AttributedTo = slices.DeleteFunc(by, func(e int) bool {
 		return e == f.Subject && speechAct(f.Predicate)
 	})
+	x.note(f, x.voice[f.clause].why.rule, x.voice[f.clause].why.tokens...)
 }
