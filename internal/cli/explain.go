@@ -56,12 +56,13 @@ type (
 		Args       []explainedTo `json:"arguments"`
 	}
 	explainedTo struct {
-		Role   string  `json:"role"`
-		Text   string  `json:"text"`
-		Prep   string  `json:"preposition"`
-		Case   string  `json:"case"`
-		Clause int     `json:"clause"`
-		Sure   float64 `json:"sure"`
+		Role   string   `json:"role"`
+		Text   string   `json:"text"`
+		Prep   string   `json:"preposition"`
+		Case   string   `json:"case"`
+		Means  []string `json:"means"`
+		Clause int      `json:"clause"`
+		Sure   float64  `json:"sure"`
 	}
 	explainedMention struct {
 		Text   string  `json:"text"`
@@ -83,6 +84,7 @@ type (
 	explainedFailed struct {
 		Slot   string   `json:"slot"`
 		Places string   `json:"places"`
+		Words  []string `json:"words"`
 		Held   []string `json:"held"`
 	}
 	explainedClaim struct {
@@ -213,9 +215,12 @@ func (x explainer) clauses(sentence int) []explainedClause {
 			Features: features(v), Adverbs: x.words(c.Adverbs), Sure: rounded(c.Sure), Args: []explainedTo{},
 		}
 		for _, a := range c.Args {
-			to := explainedTo{Role: roleNames[a.Role], Text: x.phrase(a.Phrase), Clause: x.clauseNumber(a.Clause), Sure: rounded(a.Sure)}
+			to := explainedTo{Role: roleNames[a.Role], Text: x.phrase(a.Phrase), Means: []string{}, Clause: x.clauseNumber(a.Clause), Sure: rounded(a.Sure)}
 			if a.Phrase >= 0 {
 				to.Prep, to.Case = x.d.Phrases[a.Phrase].Prep, caseName(x.d.Phrases[a.Phrase].Cases)
+				for _, entity := range x.d.Means[a.Phrase] {
+					to.Means = append(to.Means, x.entity(entity))
+				}
 			}
 			e.Args = append(e.Args, to)
 		}
@@ -284,7 +289,7 @@ func (x explainer) frames(sentence int) []explainedFrame {
 			continue
 		}
 		for _, fail := range t.Failed {
-			f.Failed = append(f.Failed, explainedFailed{fail.Slot, fail.Places, append([]string{}, fail.Held...)})
+			f.Failed = append(f.Failed, explainedFailed{fail.Slot, fail.Places, append([]string{}, fail.Words...), append([]string{}, fail.Held...)})
 		}
 		out = append(out, f)
 	}

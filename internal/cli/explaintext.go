@@ -79,7 +79,7 @@ func clauseRows(clauses []explainedClause) [][]string {
 			if a.Clause > 0 {
 				what = fmt.Sprintf("clause %d", a.Clause)
 			}
-			out = append(out, []string{"", "  " + a.Role, joined(" ", what, a.Case), sure(a.Sure)})
+			out = append(out, []string{"", "  " + a.Role, joined(" ", what, a.Case, labelled("means", strings.Join(a.Means, ", "))), sure(a.Sure)})
 		}
 		if len(c.Adverbs) > 0 {
 			out = append(out, []string{"", "  adverbs", strings.Join(c.Adverbs, ", "), ""})
@@ -115,13 +115,22 @@ func frameRows(frames []explainedFrame) [][]string {
 			if len(fail.Held) > 0 {
 				held = "there: " + strings.Join(fail.Held, ", ")
 			}
-			out = append(out, append(slices.Clone(row), joined("; ", "not for "+joined(" ", fail.Slot, bracketed(fail.Places)), held)))
+			out = append(out, append(slices.Clone(row), joined("; ", "not for "+joined(" ", fail.Slot, bracketed(joined(": ", fail.Places, some(fail.Words)))), held)))
 		}
 		if !f.Fired && len(f.Failed) == 0 {
 			out = append(out, append(row, "not: its ends are one"))
 		}
 	}
 	return out
+}
+
+// some lists the first few words.
+func some(words []string) string {
+	const few = 4
+	if len(words) > few {
+		return fmt.Sprintf("%s and %d more", strings.Join(words[:few], ", "), len(words)-few)
+	}
+	return strings.Join(words, ", ")
 }
 
 func bracketed(s string) string {

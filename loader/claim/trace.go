@@ -34,7 +34,8 @@ type Try struct {
 // A Failure is a slot or condition of a frame that was not met.
 type Failure struct {
 	Slot   string   // "subject", "object", "goods", "pair", "with", "without", "reflexive", ...
-	Places string   // where the frame looks, or the words that it asks for or excludes
+	Places string   // where the frame looks, "" for the whole clause
+	Words  []string // lemmas that it asks for or excludes
 	Held   []string // the phrases there with the types of what they mean: "der Bäcker (means nothing)"
 }
 
@@ -92,33 +93,33 @@ func (x *extraction) failed(f *Frame, s site, slot string) bool {
 	if x.trace == nil {
 		return false
 	}
-	add := func(slot, places string, held []string) {
-		x.trace.failures = append(x.trace.failures, Failure{slot, places, held})
+	add := func(slot, places string, words ...string) {
+		x.trace.failures = append(x.trace.failures, Failure{slot, places, words, x.held(s, places)})
 	}
 	switch slot {
 	case "with":
 		for _, where := range slices.Sorted(maps.Keys(f.With)) {
 			if !x.has(s, where, f.With[where]) {
-				add("with", where+": "+strings.Join(f.With[where], ", "), x.held(s, where))
+				add("with", where, f.With[where]...)
 			}
 		}
 	case "clause":
 		switch {
 		case f.Reflex && !x.d.Clauses[s.clause].Verb.Reflex:
-			add("reflexive", "", nil)
+			add("reflexive", "")
 		case len(f.Adverb) > 0 && !x.hasAdverb(s.clause, f.Adverb):
-			add("adverb", strings.Join(f.Adverb, ", "), nil)
+			add("adverb", "", f.Adverb...)
 		default:
-			add("complement", strings.Join(f.Complement, ", "), nil)
+			add("complement", "", f.Complement...)
 		}
 	case "without":
-		add(slot, strings.Join(f.Without, ", "), nil)
+		add(slot, "", f.Without...)
 	case "pair", "mutual":
-		add(slot, cmp.Or(f.Pair, f.Mutual), x.held(s, cmp.Or(f.Pair, f.Mutual)))
+		add(slot, cmp.Or(f.Pair, f.Mutual))
 	case "no object":
-		add(slot, "obj", x.held(s, "obj"))
+		add(slot, "obj")
 	default:
-		add(slot, f.Slots[slot], x.held(s, f.Slots[slot]))
+		add(slot, f.Slots[slot])
 	}
 	return false
 }
