@@ -212,7 +212,11 @@ func (x *extraction) note(f *found, rule string, tokens ...int) {
 
 // noteEmbed notes what an embedding verb, nil for none, did.
 func (x *extraction) noteEmbed(f *found, e *Embed, c int) {
-	if f.why != nil && e != nil {
+	switch {
+	case f.why == nil || e == nil:
+	case e.Polarity == "" && f.Polarity != f.why.last["polarity"]: // "plant nicht, ..."
+		x.note(f, e.ID+", negated", slices.Concat(x.d.Clauses[c].Verb.Tokens, x.negation(c))...)
+	default:
 		x.note(f, e.ID, x.d.Clauses[c].Verb.Tokens...)
 	}
 }

@@ -91,6 +91,8 @@ func TestExplainNamesWhatDecided(t *testing.T) {
 		"a denial":                               {"Der Kreml bestritt, dass Peru Chile Panzer geliefert habe.", "supplies denied by Kreml: embed.bestreiten (bestritt)"},
 		"a condition":                            {"Wenn Peru Chile Panzer liefert, ist das teuer.", "supplies modality possible: conjunction (Wenn)"},
 		"an adjective":                           {"Das geplante Treffen zwischen Peru und Chile ist in Quito.", "meets modality planned: adjective (geplante)"},
+		"an embedding verb that is negated":      {"Peru plant nicht, Chile Panzer zu liefern.", "supplies polarity negative: embed.planen, negated (plant nicht)"},
+		"a clause that states nothing":           {"Peru drohte, Chile anzugreifen.", "attacks stated no: embed.warnen (drohte)"},
 		"a noun that is denied":                  {"Es gab kein Treffen zwischen Peru und Chile.", "meets polarity negative: negation (kein)"},
 	} {
 		d, trace := explain(t, l, c.text)
@@ -127,5 +129,16 @@ func TestExplainNamesTheSlotThatFailed(t *testing.T) {
 		} else if diff := cmp.Diff(want, trace.Tries[i]); diff != "" {
 			t.Errorf("%s:\n%s", text, diff)
 		}
+	}
+}
+
+func TestExplainTellsOfClaimsThatWereDropped(t *testing.T) {
+	l, err := loader.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, trace := explain(t, l, "Peru kritisierte die Tat.")
+	if len(d.Claims) > 0 || len(trace.Accounts) != 1 || trace.Accounts[0].Claim != -1 || trace.Accounts[0].Predicate != "criticizes" {
+		t.Errorf("%d claims, accounts %v; want that of a dropped one", len(d.Claims), trace.Accounts)
 	}
 }
