@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"slices"
 	"strings"
 
 	"newsgraph/internal/ontology"
@@ -101,8 +102,12 @@ func (a *analysis) saidSo(i int) bool {
 	return a.text(i) == "so" && i > a.first && isPunct(a.tag(i-1)) && i+1 < a.last && (a.isDeterminer(i+1) || a.nominal(i+1))
 }
 
-// pronoun reads a pronoun that is a phrase by itself.
+// pronoun reads a year that stands by itself or a pronoun that is a phrase by itself.
 func (a *analysis) pronoun(start, i int, prep string) (int, bool) {
+	if prep != "" && a.tag(i) == "CARD" && a.yearAlone(i) {
+		a.add(doc.Phrase{First: start, Last: i + 1, Head: i, Prep: prep})
+		return i + 1, true
+	}
 	switch a.tag(i) {
 	case "PPER", "PDS", "PRELS", "PWS", "PIS", "PPOSS":
 	case "PRF": // "zu sich", "unter sich"; a bare one belongs to the verb
@@ -147,6 +152,13 @@ func (a *analysis) isDeterminer(i int) bool {
 		return a.nominalSoon(i + 1)
 	}
 	return false
+}
+
+// yearAlone reports whether a number behind a preposition is a year that stands by itself: "war bis [2010] Direktorin", "seit [1972] Erdgas".
+func (a *analysis) yearAlone(i int) bool {
+	t := a.d.Tokens[i].Text
+	return len(t) == 4 && (t[0] == '1' && t[1] >= '7' || t[0] == '2' && t[1] == '0') && strings.Trim(t, "0123456789") == "" &&
+		slices.Contains([]string{"seit", "bis", "ab", "von", "vor", "nach"}, strings.ToLower(a.d.Tokens[i-1].Text)) && a.word(i+1).Number != doc.Plur
 }
 
 // nominalSoon reports whether a noun follows at i, adjectives and numbers between.
