@@ -90,7 +90,7 @@ func (c clause) holds(words []word) bool {
 	return false
 }
 
-// nameQuery is the query as names are asked: their words, the last of a beginning* by its beginning.
+// names is the query as names are asked: their words, the last of a beginning* by its beginning.
 func (q query) names() (words []string, prefix string) {
 	for _, c := range q.must {
 		typed, isPrefix := strings.CutSuffix(c.typed, "*")

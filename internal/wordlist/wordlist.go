@@ -62,12 +62,19 @@ type Actors map[string]string
 // Bodies are nouns that say what kind of body a name means: "Konzern" is a company, "Vorstand" a part of one.
 type Bodies struct{ kinds, parts, fields map[string]string }
 
+// bodyKinds is the closed set of kinds: those of gazetteer/organisations.tsv, and parts of a state and clubs.
+var bodyKinds = strings.Fields("agency alliance armed bank church club company court government institute intelligence media military ministry ngo parliament " +
+	"party police sport state union university")
+
 // ReadBodies reads lexicon/bodies.tsv.
 func ReadBodies(fsys fs.FS) (Bodies, error) {
 	b := Bodies{map[string]string{}, map[string]string{}, map[string]string{}}
 	err := read(fsys, "lexicon/bodies.tsv", []string{"lemma", "kind", "part"}, func(f []string) error {
 		if b.kinds[f[0]]+b.parts[f[0]]+b.fields[f[0]] != "" {
 			return fmt.Errorf("%q stands in two lines", f[0])
+		}
+		if !slices.Contains(bodyKinds, f[1]) {
+			return fmt.Errorf("unknown kind %q", f[1])
 		}
 		switch f[2] {
 		case "":

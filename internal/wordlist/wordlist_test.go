@@ -16,6 +16,7 @@ func file(name, content string) fs.FS {
 func TestAnErrorInAListNamesFileAndLine(t *testing.T) {
 	actors := func(f fs.FS) error { _, err := ReadActors(f); return err }
 	goods := func(f fs.FS) error { _, err := ReadGoods(f); return err }
+	bodies := func(f fs.FS) error { _, err := ReadBodies(f); return err }
 	units := func(f fs.FS) error { _, err := ReadUnits(f); return err }
 	for name, c := range map[string]struct {
 		read          func(fs.FS) error
@@ -27,6 +28,9 @@ func TestAnErrorInAListNamesFileAndLine(t *testing.T) {
 		"a field too many":           {actors, "lexicon/actors.tsv", "lemma\tclass\nRat\torgan\tx\n", "lexicon/actors.tsv:2: 3 fields, want 2"},
 		"an unknown class":           {actors, "lexicon/actors.tsv", "lemma\tclass\n\n# note\nRat\tbody\n", `lexicon/actors.tsv:4: unknown class "body"`},
 		"an actor twice":             {actors, "lexicon/actors.tsv", "lemma\tclass\nRat\torgan\nRat\tgroup\n", `lexicon/actors.tsv:3: "Rat" stands in two lines`},
+		"a body twice":               {bodies, "lexicon/bodies.tsv", "lemma\tkind\tpart\nBank\tbank\t\nBank\tbank\tyes\n", `lexicon/bodies.tsv:3: "Bank" stands in two lines`},
+		"a kind that is none":        {bodies, "lexicon/bodies.tsv", "lemma\tkind\tpart\nBank\tbench\t\n", `lexicon/bodies.tsv:2: unknown kind "bench"`},
+		"a part that is no answer":   {bodies, "lexicon/bodies.tsv", "lemma\tkind\tpart\nBank\tbank\tno\n", `lexicon/bodies.tsv:2: part is "no"`},
 		"a good twice":               {goods, "lexicon/goods.tsv", "lemma\tclass\tcountable\nHolz\traw\tno\nHolz\traw\tno\n", `lexicon/goods.tsv:3: "Holz" stands in two lines`},
 		"a multiplier without value": {units, "lexicon/units.tsv", "form\tclass\tvalue\nMillion\tmultiplier\t\n", `lexicon/units.tsv:2: value of "Million"`},
 		"a number that is none":      {units, "lexicon/units.tsv", "form\tclass\tvalue\nzwei\tnumber\tII\n", `lexicon/units.tsv:2: value of "zwei"`},

@@ -8,14 +8,13 @@ import (
 	"newsgraph/loader/doc"
 )
 
-// Nouns that take up what was said or done before, lemmas.
-var (
-	sayings = []string{"Vorwurf", "Anschuldigung", "Darstellung", "Behauptung", "Bericht", "Beschuldigung", "Kritik", "das", "dies", "Verdacht", "Anklage"}
-	offers  = []string{"Angebot", "Vorschlag", "Forderung", "Bitte", "Einladung", "Ultimatum", "Antrag", "Ansuchen", "Appell", "Aufforderung"}
-	deeds   = []string{"Tat", "Vorgehen", "Schritt", "Entscheidung", "Vorfall", "Aktion", "Massnahme", "Maßnahme", "Verhalten", "Vorstoss", "Vorstoß", "Putsch", "Gewalt",
-		"Beschluss", "Ankündigung", "Provokation", "das", "dies"}
-	words = []string{"Aussage", "Äusserung", "Äußerung", "Bemerkung", "Vergleich", "Mahnung", "Rede", "Wort", "Erklärung", "Kommentar", "Stellungnahme"}
-)
+// Points are the nouns that take up what was said or done before, lemmas: see data/frames/discourse.yaml.
+type Points struct {
+	Sayings []string `yaml:"sayings"`
+	Offers  []string `yaml:"offers"`
+	Deeds   []string `yaml:"deeds"`
+	Words   []string `yaml:"words"`
+}
 
 // discourse gives an act of saying the object that its sentence leaves to what was said before: "X wies die Vorwürfe zurück" whoever
 // accused X, "X verurteilte die Tat" whoever did it. What is still open then and may not be is dropped.
@@ -26,14 +25,14 @@ func (x *extraction) discourse() {
 			continue
 		}
 		switch {
-		case f.Predicate == "rejects" && x.answers(f, sayings):
+		case f.Predicate == "rejects" && x.answers(f, x.rules.points.Sayings):
 			f.Object = x.accuser(f, "accuses", "criticizes", "demands", "threatens", "rejects", "warns")
-		case f.Predicate == "rejects" && x.answers(f, offers):
+		case f.Predicate == "rejects" && x.answers(f, x.rules.points.Offers):
 			f.Object = x.accuser(f, "demands", "requests", "invites", "aids", "supports", "supplies", "agrees")
 		case f.Predicate == "rejects":
 		case f.Predicate == "supplies":
 			f.Object = x.sameRecipient(f)
-		case x.answers(f, words):
+		case x.answers(f, x.rules.points.Words):
 			f.Object = x.sayerBefore(f)
 		default:
 			f.Object = x.doerBefore(f)
@@ -97,7 +96,7 @@ func (x *extraction) doerBefore(f *found) int {
 	who := -1
 	x.before(f, func(g *found) bool {
 		act := !speechAct(g.Predicate) && g.Polarity == ontology.Positive && (f.Predicate != "accuses" || slices.Contains([]string{"attacks", "kills", "arrests", "mobilizes", "tests"}, g.Predicate))
-		if g.Subject != f.Subject && act && (slices.Contains(relations, g.Predicate) || len(relations) == 0 && (len(objects) == 0 || x.answers(f, deeds))) {
+		if g.Subject != f.Subject && act && (slices.Contains(relations, g.Predicate) || len(relations) == 0 && (len(objects) == 0 || x.answers(f, x.rules.points.Deeds))) {
 			who = g.Subject
 		}
 		return who >= 0

@@ -76,11 +76,12 @@ type Rules struct {
 	verbs  map[string][]*Frame
 	nouns  map[string][]*Frame
 	embeds map[string]*Embed
+	points Points
 }
 
 var slots = []string{"subject", "object", "goods", "role"}
 
-// ParseRules reads every *.yaml of the folder; embed.yaml holds the embedding verbs. It is strict: an unknown key, relation or
+// ParseRules reads every *.yaml of the folder; embed.yaml holds the embedding verbs, discourse.yaml the nouns that point back. It is strict: an unknown key, relation or
 // slot and a repeated id are errors that name file and frame.
 func ParseRules(fsys fs.FS, o *ontology.Ontology) (*Rules, error) {
 	files, err := fs.Glob(fsys, "*.yaml")
@@ -91,9 +92,13 @@ func ParseRules(fsys fs.FS, o *ontology.Ontology) (*Rules, error) {
 	seen := map[string]bool{}
 	for _, f := range files {
 		b, err := fs.ReadFile(fsys, f)
-		if err == nil && path.Base(f) == "embed.yaml" {
+		switch base := path.Base(f); {
+		case err != nil:
+		case base == "embed.yaml":
 			err = r.readEmbeds(b)
-		} else if err == nil {
+		case base == "discourse.yaml":
+			err = strict(b, &r.points)
+		default:
 			err = r.readFrames(b, o, seen)
 		}
 		if err != nil {
@@ -137,6 +142,23 @@ func (f *Frame) check(o *ontology.Ontology, seen map[string]bool) error {
 			return fmt.Errorf("unknown slot %q", s)
 		}
 	}
+	var types []string
+	for _, t := range o.Types {
+		types = append(types, t.Name)
+	}
+	for _, list := range []struct {
+		key         string
+		got, closed []string
+	}{
+		{"subject", f.Subject, types}, {"object", f.Object, types},
+		{"modality", given(f.Modality), o.Modalities}, {"polarity", given(f.Polarity), o.Polarities}, {"open", f.Open, slots},
+	} {
+		for _, v := range list.got {
+			if !slices.Contains(list.closed, v) {
+				return fmt.Errorf("%s %q is none of %s", list.key, v, strings.Join(list.closed, ", "))
+			}
+		}
+	}
 	switch {
 	case f.ID == "" || seen[f.ID]:
 		return errors.New("the id is empty or used before")
@@ -148,6 +170,14 @@ func (f *Frame) check(o *ontology.Ontology, seen map[string]bool) error {
 		return errors.New("nothing says where its subject stands")
 	}
 	return nil
+}
+
+// given is a value as a list, empty where it is not given.
+func given(v string) []string {
+	if v == "" {
+		return nil
+	}
+	return []string{v}
 }
 
 func (r *Rules) readEmbeds(b []byte) error {

@@ -58,6 +58,8 @@ func TestAnErrorInFramesNamesFileAndFrame(t *testing.T) {
 	}{
 		"an unknown key":              {replaced("verbs:", "verb:"), []string{"x.yaml", "line 3", "verb"}},
 		"an unknown relation":         {replaced("relation: warns", "relation: greets"), []string{"x.yaml", `"warns.warnen"`, `unknown relation "greets"`}},
+		"an unknown type":             {replaced("verbs:", "subject: [Persona]\n  verbs:"), []string{"x.yaml", `"warns.warnen"`, `subject "Persona" is none of`}},
+		"an unknown polarity":         {replaced("verbs:", "polarity: nagative\n  verbs:"), []string{"x.yaml", `"warns.warnen"`, `polarity "nagative" is none of positive, negative`}},
 		"an unknown slot":             {replaced("subject: subj", "giver: subj"), []string{"x.yaml", `"warns.warnen"`, `unknown slot "giver"`}},
 		"no id":                       {replaced("id: warns.warnen", "id: ''"), []string{"x.yaml", `frame ""`, "id is empty"}},
 		"an id twice in a file":       {map[string]string{"x.yaml": valid + valid}, []string{"x.yaml", `"warns.warnen"`, "used before"}},

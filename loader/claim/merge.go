@@ -191,7 +191,7 @@ func (x *extraction) deny() {
 	}
 	for i := range x.found {
 		r := &x.found[i]
-		if r.Predicate != "rejects" || r.Polarity != ontology.Positive || r.clause < 0 || !x.answers(r, sayings) && !x.that(r.clause) {
+		if r.Predicate != "rejects" || r.Polarity != ontology.Positive || r.clause < 0 || !x.answers(r, x.rules.points.Sayings) && !x.that(r.clause) {
 			continue
 		}
 		sentence := x.d.Clauses[r.clause].Sentence

@@ -7,6 +7,7 @@ import (
 	"newsgraph/loader/doc"
 )
 
+// onNoun finds the phrases in a slot of a noun frame.
 func (x *extraction) onNoun(s site, place string) []int {
 	switch place {
 	case "gen":
@@ -48,6 +49,8 @@ func (x *extraction) participial(p int, prep string) []int {
 	return out
 }
 
+// doer finds who does what the event noun names, where the noun itself does not tell: whom the verb that has it as an object says
+// ("plant einen Besuch", "wirft X Lieferungen vor"), or the subject where it hangs on the clause by a preposition ("kam zu einem Treffen").
 func (x *extraction) doer(s site) []int {
 	if s.clause < 0 {
 		return nil
@@ -70,10 +73,12 @@ func (x *extraction) doer(s site) []int {
 	return nil
 }
 
+// together reports whether who takes part in a sentence "bei" or "nach" such an event took part in it: a talk, but not an attack.
 func together(relation string) bool {
 	return slices.Contains([]string{"meets", "consults", "visits", "cooperates", "agrees", "participatesIn", "invites"}, relation)
 }
 
+// hanging lists the phrases that hang on p in one way, and prepositional ones that follow it without a gap.
 func (x *extraction) hanging(p int, rel doc.PhraseRel, prep string) []int {
 	var out []int
 	for _, q := range x.children[p] {
@@ -88,6 +93,8 @@ func (x *extraction) hanging(p int, rel doc.PhraseRel, prep string) []int {
 	return out
 }
 
+// following lists prepositional phrases behind p that stand in a row with nothing between: "die Lieferung [von Panzern] [an Chile]
+// [durch Peru]".
 func (x *extraction) following(p int, prep string) []int {
 	var out []int
 	end := x.d.Phrases[p].Last
@@ -104,10 +111,12 @@ func (x *extraction) following(p int, prep string) []int {
 	return out
 }
 
+// attributes lists what a phrase is said to belong to: its genitives and "von" phrases.
 func (x *extraction) attributes(p int) []int {
 	return slices.Concat(x.hanging(p, doc.Genitive, ""), x.hanging(p, doc.PrepAttr, "von"), x.hanging(p, doc.PrepAttr, "aus"), x.participial(p, "von"))
 }
 
+// holders finds who is said to be what the noun names: the subject of "sein", "bleiben", "werden", or of "gelten als".
 func (x *extraction) holders(s site) []int {
 	ph := x.d.Phrases[s.phrase]
 	if ph.Rel == doc.Apposition && ph.Parent >= 0 {
@@ -131,6 +140,8 @@ func (x *extraction) holders(s site) []int {
 	return nil
 }
 
+// implicit finds entities that no phrase of their own names: the state of an adjective ("russische Lieferungen"), of a possessive
+// ("seine Reise") or of the first part of a compound ("US-Sanktionen").
 func (x *extraction) implicit(s site, place string) []int {
 	base, attribute, nested := strings.Cut(place, "/")
 	if nested && attribute == "gen" {
@@ -152,6 +163,7 @@ func (x *extraction) implicit(s site, place string) []int {
 	return nil
 }
 
+// inner lists what adjectives, possessives and compound parts inside a phrase point to.
 func (x *extraction) inner(p int) []int {
 	ph := x.d.Phrases[p]
 	var out []int
@@ -164,6 +176,7 @@ func (x *extraction) inner(p int) []int {
 	return append(out, x.d.Owners[p]...)
 }
 
+// front lists what the first part of the phrase's head names: "US-Sanktionen", "Sambia-Besuch".
 func (x *extraction) front(p int) []int {
 	h := x.d.Phrases[p].Head
 	var out []int

@@ -341,19 +341,6 @@ func controlsObject(verb string) bool {
 		"verbieten", "helfen", "raten", "empfehlen", "hindern", "überzeugen", "beauftragen"}, verb)
 }
 
-// onNoun finds the phrases in a slot of a noun frame.
-// doer finds who does what the event noun names, where the noun itself does not tell: whom the verb that has it as an object says
-// ("plant einen Besuch", "wirft X Lieferungen vor"), or the subject where it hangs on the clause by a preposition ("kam zu einem Treffen").
-// together reports whether who takes part in a sentence "bei" or "nach" such an event took part in it: a talk, but not an attack.
-// hanging lists the phrases that hang on p in one way, and prepositional ones that follow it without a gap.
-// following lists prepositional phrases behind p that stand in a row with nothing between: "die Lieferung [von Panzern] [an Chile]
-// [durch Peru]".
-// attributes lists what a phrase is said to belong to: its genitives and "von" phrases.
-// holders finds who is said to be what the noun names: the subject of "sein", "bleiben", "werden", or of "gelten als".
-// implicit finds entities that no phrase of their own names: the state of an adjective ("russische Lieferungen"), of a possessive
-// ("seine Reise") or of the first part of a compound ("US-Sanktionen").
-// inner lists what adjectives, possessives and compound parts inside a phrase point to.
-// front lists what the first part of the phrase's head names: "US-Sanktionen", "Sambia-Besuch".
 // conditions checks the words that a frame asks for or excludes.
 func (x *extraction) conditions(f *Frame, s site) bool {
 	for where, lemmas := range f.With {

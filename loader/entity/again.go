@@ -10,8 +10,10 @@ import (
 	"newsgraph/loader/doc"
 )
 
+// countryNoun reports whether a noun says that its bearer is a state.
 func countryNoun(head string) bool { return head == "Land" || head == "Staat" || head == "Republik" }
 
+// neighbour is the state that "das Nachbarland" and "sein Nachbar" mean: the last one named that is not the state of the subject or owner.
 func (x *resolution) neighbour(p int) int {
 	ph := x.d.Phrases[p]
 	if !x.definite(ph) && len(x.Owners[p]) == 0 || x.d.Words[ph.Head].Number == doc.Plur {
@@ -45,6 +47,7 @@ func (x *resolution) neighbour(p int) int {
 	return x.antecedent(ph, func(e int) bool { return x.Entities[e].Type == ontology.State && !own[e] })
 }
 
+// placeAgain resolves "die Stadt", "die Hafenstadt" and "die Insel" to the place of the kind last named, two sentences back at most.
 func (x *resolution) placeAgain(ph doc.Phrase, w doc.Word) int {
 	kinds := map[string][]string{"Stadt": {"city", ""}, "Metropole": {"city"}, "Ort": {"city", ""}, "Dorf": {""}, "Insel": {"island"}, "Halbinsel": {"peninsula", "island", "region"}}[w.Head]
 	if kinds == nil || w.Lemma != w.Head || !x.definite(ph) || !x.bare(ph) || w.Number == doc.Plur {
@@ -55,6 +58,7 @@ func (x *resolution) placeAgain(ph doc.Phrase, w doc.Word) int {
 	})
 }
 
+// army is the armed forces of a state, which keep their name from article to article: "die sudanesische Armee", "das Militär".
 func (x *resolution) army(p int, w doc.Word) int {
 	if !slices.Contains([]string{"Armee", "Militär", "Streitkraft", "Streitmacht"}, w.Lemma) {
 		return -1
@@ -90,6 +94,7 @@ func (x *resolution) army(p int, w doc.Word) int {
 	return x.add(key, doc.Entity{Name: name, Type: ontology.Organization, Kind: "military", Aliases: []string{x.phraseName(p)}})
 }
 
+// aged resolves "der 58-Jährige" to the person last spoken of.
 func (x *resolution) aged(ph doc.Phrase) int {
 	form := strings.ToLower(x.d.Tokens[ph.Head].Text)
 	if i := strings.Index(form, "jährige"); i <= 0 || !x.definite(ph) || form[0] < '0' || form[0] > '9' {

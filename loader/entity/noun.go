@@ -310,10 +310,6 @@ func governs(t gazetteer.Title) bool {
 	return t.Class == "minister" || t.Class == "head-of-state" || t.Class == "head-of-government"
 }
 
-// neighbour is the state that "das Nachbarland" and "sein Nachbar" mean: the last one named that is not the state of the subject or owner.
-// placeAgain resolves "die Stadt", "die Hafenstadt" and "die Insel" to the place of the kind last named, two sentences back at most.
-// army is the armed forces of a state, which keep their name from article to article: "die sudanesische Armee", "das Militär".
-// aged resolves "der 58-Jährige" to the person last spoken of.
 // holder finds who was last said to hold the office, or one of its class.
 func (x *resolution) holder(ph doc.Phrase, t gazetteer.Title, of int) int {
 	if !x.definite(ph) && of < 0 {

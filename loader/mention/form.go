@@ -28,7 +28,7 @@ func (v *viewer) glance(i int) *glance {
 		return g
 	}
 	r, _ := utf8.DecodeRuneInString(word)
-	g := &glance{low: strings.ToLower(word), shape: shape(word, 3), brief: shape(word, 1), upper: unicode.IsUpper(r), known: v.d.Words[i].Known, base: base(word)}
+	g := &glance{low: strings.ToLower(word), shape: linear.Shape(word, 3, 3, 16), brief: linear.Shape(word, 1, 1, 16), upper: unicode.IsUpper(r), known: v.d.Words[i].Known, base: base(word)}
 	v.seen[word] = g
 	add := func(f linear.Feature) { g.fixed = append(g.fixed, f.Sum()) }
 	add(linear.NewFeature(tWord).Number(0).Text(g.low))
@@ -53,7 +53,7 @@ func (v *viewer) glance(i int) *glance {
 	}
 	if front, last, ok := cutLast(word); ok {
 		add(linear.NewFeature(tPart).Text(front))
-		add(linear.NewFeature(tPart).Text(shape(front, 3)))
+		add(linear.NewFeature(tPart).Text(linear.Shape(front, 3, 3, 16)))
 		add(linear.NewFeature(tLastPart).Text(last))
 		if first, _, ok := strings.Cut(word, "-"); ok {
 			add(linear.NewFeature(tPart).Text(first))
@@ -92,7 +92,7 @@ func (v *viewer) listedForm(word string, g *glance) {
 		g.title = title.Class
 		g.fixed = append(g.fixed, linear.NewFeature(tTitle).Number(0).Text(title.Class).Sum())
 		if title.Prefix != "" {
-			g.fixed = append(g.fixed, linear.NewFeature(tTitle).Number(9).Text(shape(title.Prefix, 1)).Sum())
+			g.fixed = append(g.fixed, linear.NewFeature(tTitle).Number(9).Text(linear.Shape(title.Prefix, 1, 1, 16)).Sum())
 		}
 	}
 	if e, ok := v.names.Demonym(word); ok {
@@ -107,30 +107,4 @@ func (v *viewer) listedForm(word string, g *glance) {
 			break
 		}
 	}
-}
-
-// shape writes a word's classes of letters, runs cut to n: "Kim" is "Xxx" or "Xx".
-func shape(word string, n int) string {
-	var b strings.Builder
-	last, run := rune(0), 0
-	for _, r := range word {
-		c := r
-		switch {
-		case unicode.IsUpper(r):
-			c = 'X'
-		case unicode.IsLetter(r):
-			c = 'x'
-		case unicode.IsDigit(r):
-			c = 'd'
-		}
-		if c == last {
-			run++
-		} else {
-			run = 1
-		}
-		if last = c; run <= n && b.Len() < 16 {
-			b.WriteRune(c)
-		}
-	}
-	return b.String()
 }

@@ -57,7 +57,7 @@ const (
 
 // see makes the look of a form.
 func (l *Lexicon) see(form string) *look {
-	v := &look{form: form, low: strings.ToLower(form), shape: shapeOf(form), readings: l.Read(form)}
+	v := &look{form: form, low: strings.ToLower(form), shape: linear.Shape(form, 2, 1, 12), readings: l.Read(form)}
 	v.signature = l.signature(form, v.readings)
 	for _, r := range v.readings {
 		v.closed = v.closed || r.Class == Closed
@@ -164,33 +164,6 @@ func tagOf(r Reading) string {
 func startsUpper(form string) bool {
 	r, _ := utf8.DecodeRuneInString(form)
 	return unicode.IsUpper(r)
-}
-
-// shapeOf writes a word's classes of letters, runs shortened: "Kim" is "Xx", "4,8" is "d,d", "US-Regierung" is "XX-Xx".
-func shapeOf(form string) string {
-	var b strings.Builder
-	var last rune
-	run := 0
-	for _, r := range form {
-		c := r
-		switch {
-		case unicode.IsUpper(r):
-			c = 'X'
-		case unicode.IsLetter(r):
-			c = 'x'
-		case unicode.IsDigit(r):
-			c = 'd'
-		}
-		if c == last {
-			run++
-		} else {
-			run = 1
-		}
-		if last = c; run <= 2 && b.Len() < 12 && (c != 'x' || run == 1) {
-			b.WriteRune(c)
-		}
-	}
-	return b.String()
 }
 
 var outside = &look{form: "", low: "", signature: "-", shape: "-"}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"newsgraph/graph/correct"
-	"newsgraph/query"
 )
 
 // A Correction is an entry of the log of corrections.
@@ -55,14 +54,7 @@ func (d *desk) corrections(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := d.limited(r.Context())
-	defer cancel()
-	list, err := d.service.Corrections(ctx, limit)
-	if err != nil {
-		return query.Late(ctx, err)
-	}
-	answer(w, http.StatusOK, list)
-	return nil
+	return reply(d, w, r, limit, d.service.Corrections)
 }
 
 // Corrections asks GET /api/corrections.

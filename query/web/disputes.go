@@ -88,14 +88,7 @@ func (d *desk) disputes(w http.ResponseWriter, r *http.Request) error {
 	if err := fill(r.URL.Query(), &req); err != nil {
 		return err
 	}
-	ctx, cancel := d.limited(r.Context())
-	defer cancel()
-	list, err := d.service.Disputes(ctx, req)
-	if err != nil {
-		return query.Late(ctx, err)
-	}
-	answer(w, http.StatusOK, list)
-	return nil
+	return reply(d, w, r, req, d.service.Disputes)
 }
 
 // disputeRows are the voices as rows.

@@ -7,7 +7,6 @@ import (
 
 	"github.com/cayleygraph/quad"
 
-	"newsgraph/query"
 	"newsgraph/query/explore"
 )
 
@@ -102,12 +101,5 @@ func (d *desk) dossier(w http.ResponseWriter, r *http.Request) error {
 	if req.Name == "" {
 		return &Problem{Status: http.StatusBadRequest, Message: "name is wanted", Hint: "/api/dossier?name=Armenien"}
 	}
-	ctx, cancel := d.limited(r.Context())
-	defer cancel()
-	found, err := d.service.Dossier(ctx, req)
-	if err != nil {
-		return query.Late(ctx, err)
-	}
-	answer(w, http.StatusOK, found)
-	return nil
+	return reply(d, w, r, req, d.service.Dossier)
 }

@@ -281,3 +281,15 @@ func (d *desk) stats(w http.ResponseWriter, r *http.Request) error {
 func (d *desk) limited(ctx context.Context) (context.Context, context.CancelFunc) {
 	return query.WithTime(ctx, d.options.Limits.Time)
 }
+
+// reply asks the service within the limits of a question and answers with what it finds.
+func reply[Q, A any](d *desk, w http.ResponseWriter, r *http.Request, question Q, ask func(context.Context, Q) (A, error)) error {
+	ctx, cancel := d.limited(r.Context())
+	defer cancel()
+	found, err := ask(ctx, question)
+	if err != nil {
+		return query.Late(ctx, err)
+	}
+	answer(w, http.StatusOK, found)
+	return nil
+}

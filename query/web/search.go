@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"newsgraph/graph/fulltext"
-	"newsgraph/query"
 	"newsgraph/query/explore"
 )
 
@@ -98,14 +97,7 @@ func (d *desk) search(w http.ResponseWriter, r *http.Request) error {
 			*bound = min(*bound, n)
 		}
 	}
-	ctx, cancel := d.limited(r.Context())
-	defer cancel()
-	found, err := d.service.Search(ctx, req)
-	if err != nil {
-		return query.Late(ctx, err)
-	}
-	answer(w, http.StatusOK, found)
-	return nil
+	return reply(d, w, r, req, d.service.Search)
 }
 
 // Search asks GET /api/search.

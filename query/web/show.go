@@ -8,7 +8,6 @@ import (
 
 	"github.com/cayleygraph/quad"
 
-	"newsgraph/query"
 	"newsgraph/query/explore"
 )
 
@@ -102,14 +101,7 @@ func (d *desk) show(w http.ResponseWriter, r *http.Request) error {
 	if req.Claims, err = count(q.Get("claims")); err != nil {
 		return err
 	}
-	ctx, cancel := d.limited(r.Context())
-	defer cancel()
-	p, err := d.service.Show(ctx, req)
-	if err != nil {
-		return query.Late(ctx, err)
-	}
-	answer(w, http.StatusOK, p)
-	return nil
+	return reply(d, w, r, req, d.service.Show)
 }
 
 // count reads a number of things; nothing is 0.

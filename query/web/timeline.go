@@ -109,14 +109,7 @@ func (d *desk) timeline(w http.ResponseWriter, r *http.Request) error {
 	if err := fill(r.URL.Query(), &req); err != nil {
 		return err
 	}
-	ctx, cancel := d.limited(r.Context())
-	defer cancel()
-	t, err := d.service.Timeline(ctx, req)
-	if err != nil {
-		return query.Late(ctx, err)
-	}
-	answer(w, http.StatusOK, t)
-	return nil
+	return reply(d, w, r, req, d.service.Timeline)
 }
 
 // momentRows are the moments as rows, each with its strongest claim.
