@@ -11,14 +11,16 @@ import (
 // "der Ferne Osten Russlands".
 func (x *extraction) locations() {
 	for p, ph := range x.d.Phrases {
-		m, ok := x.mentionAt(ph.Head)
-		if !ok || x.d.Refs[m] < 0 {
+		e := x.lies(p, ph)
+		if e < 0 {
 			continue
 		}
-		e := x.d.Refs[m]
 		switch x.d.Entities[e].Type {
 		case ontology.Place:
 			x.capital(e, p)
+			if x.d.Words[ph.Head].Lemma == "Hauptstadt" {
+				continue
+			}
 			x.within(e, p, x.accept(x.inner(p), []string{ontology.State}, nil))
 			x.within(e, p, x.accept(x.meanings(x.hanging(p, doc.Genitive, "")), []string{ontology.State}, nil))
 			x.within(e, p, x.inState(p))
@@ -33,11 +35,30 @@ func (x *extraction) locations() {
 	}
 }
 
+// lies is what a phrase names, or the place or body of one seat that it describes: "in der sambischen Hauptstadt", "die Akademie in Lima".
+func (x *extraction) lies(p int, ph doc.Phrase) int {
+	if m, ok := x.mentionAt(ph.Head); ok {
+		return x.d.Refs[m]
+	}
+	if len(x.d.Means[p]) != 1 || x.d.Words[ph.Head].Tag != "NN" {
+		return -1
+	}
+	e := x.d.Means[p][0]
+	switch ent := x.d.Entities[e]; {
+	case ent.Type == ontology.Place && !ent.Local && !ent.Implied, ent.Local && ent.Type == ontology.Organization && slices.Contains([]string{"university", "institute", "court"}, ent.Kind) && ph.Number == doc.Sing:
+		return e
+	}
+	return -1
+}
+
 // capital reads "die sambische Hauptstadt Lusaka" and "die Hauptstadt Lima".
 func (x *extraction) capital(e, p int) {
 	ph := x.d.Phrases[p]
-	m, _ := x.mentionAt(ph.Head)
-	for t := ph.First; t < x.d.Mentions[m].First; t++ {
+	end := ph.Last
+	if m, ok := x.mentionAt(ph.Head); ok {
+		end = x.d.Mentions[m].First
+	}
+	for t := ph.First; t < end; t++ {
 		if x.d.Words[t].Lemma != "Hauptstadt" {
 			continue
 		}

@@ -275,7 +275,7 @@ func (x *extraction) shared(c int) []int {
 	cl := &x.d.Clauses[c]
 	for d := c - 1; d >= 0 && x.d.Clauses[d].Sentence == cl.Sentence; d-- {
 		o := &x.d.Clauses[d]
-		if o.Kind != cl.Kind || cl.Kind != doc.MainClause && (o.Parent != cl.Parent || o.Conj != cl.Conj) {
+		if o.Kind != cl.Kind || x.asked(d) || cl.Kind != doc.MainClause && (o.Parent != cl.Parent || o.Conj != cl.Conj) {
 			continue
 		}
 		if p := x.args(d, doc.Subject); len(p) > 0 && (o.Verb.Passive == cl.Verb.Passive || cl.Kind == doc.MainClause) {

@@ -49,12 +49,13 @@ func (x *resolution) neighbour(p int) int {
 
 // placeAgain resolves "die Stadt", "die Hafenstadt" and "die Insel" to the place of the kind last named, two sentences back at most.
 func (x *resolution) placeAgain(ph doc.Phrase, w doc.Word) int {
+	compound := w.Lemma != w.Head
 	kinds := map[string][]string{"Stadt": {"city", ""}, "Metropole": {"city"}, "Ort": {"city", ""}, "Dorf": {""}, "Insel": {"island"}, "Halbinsel": {"peninsula", "island", "region"}}[w.Head]
-	if kinds == nil || w.Lemma != w.Head || !x.definite(ph) || !x.bare(ph) || w.Number == doc.Plur {
+	if kinds == nil || compound && !slices.Contains([]string{"Hafen", "Grenz", "Küsten", "Millionen", "Klein", "Groß", "Gross", "Wüsten", "Provinz", "Industrie", "Schwarzmeer", "Mittelmeer"}, strings.TrimSuffix(w.Lemma, strings.ToLower(w.Head))) || !x.definite(ph) || !x.bare(ph) || w.Number == doc.Plur {
 		return -1
 	}
 	return x.antecedent(ph, func(e int) bool {
-		return x.Entities[e].Type == ontology.Place && slices.Contains(kinds, x.Entities[e].Kind) && !x.Entities[e].Local
+		return x.Entities[e].Type == ontology.Place && slices.Contains(kinds, x.Entities[e].Kind) && !x.Entities[e].Local && !(compound && x.Entities[e].ActsFor > 0)
 	})
 }
 
@@ -71,7 +72,9 @@ func (x *resolution) army(p int, w doc.Word) int {
 				return e
 			}
 		}
-		if s := x.mostSpoken(); s >= 0 {
+		if s := x.soldiers(p); s >= 0 {
+			states = []int{s}
+		} else if s := x.mostSpoken(); s >= 0 {
 			states = []int{s}
 		}
 	}
@@ -92,6 +95,21 @@ func (x *resolution) army(p int, w doc.Word) int {
 		return e
 	}
 	return x.add(key, doc.Entity{Name: name, Type: ontology.Organization, Kind: "military", Aliases: []string{x.phraseName(p)}})
+}
+
+// soldiers is the state whose soldiers the text named last before phrase p: "eine israelische Soldatin ... die Armee".
+func (x *resolution) soldiers(p int) int {
+	for q := p - 1; q >= max(0, p-60); q-- {
+		switch x.d.Words[x.d.Phrases[q].Head].Lemma {
+		case "Soldat", "Soldatin", "Offizier", "Truppe", "Einheit", "Kampfjet", "Luftwaffe":
+			for _, e := range x.Owners[q] {
+				if s := x.asState(e); s >= 0 {
+					return s
+				}
+			}
+		}
+	}
+	return -1
 }
 
 // aged resolves "der 58-Jährige" to the person last spoken of.

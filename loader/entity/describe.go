@@ -270,7 +270,7 @@ func (x *resolution) pronoun(p int) []int {
 	if e := x.accused(ph, want); e >= 0 {
 		return []int{e}
 	}
-	e := x.antecedent(ph, func(e int) bool { return want(e) && !x.sameClause(e, ph) })
+	e := x.antecedent(ph, func(e int) bool { return want(e) && !x.sameClause(e, ph) && !x.leftOut(e, p) })
 	if e < 0 || x.Entities[e].Type != ontology.Person && !x.inSentence(e, ph) {
 		return nil
 	}
@@ -314,6 +314,31 @@ func (x *resolution) pluralSubject(p int) bool {
 
 func (x *resolution) sameClause(e int, ph doc.Phrase) bool {
 	return x.recent(ph, func(h seen) bool { return h.entity == e && h.clause == ph.Clause && h.clause >= 0 })
+}
+
+// leftOut reports whether e is the subject that the clause of an object pronoun shares with the one before: "Holm traf Kovar und [Holm] bat ihn".
+func (x *resolution) leftOut(e, p int) bool {
+	c := x.d.Phrases[p].Clause
+	if c < 1 || x.d.Words[x.d.Clauses[c].First].Tag != "KON" && x.d.Words[max(0, x.d.Clauses[c].First-1)].Tag != "KON" {
+		return false
+	}
+	cl := &x.d.Clauses[c]
+	for _, a := range cl.Args {
+		if a.Role == doc.Subject || a.Phrase == p && a.Role == doc.Prep {
+			return false
+		}
+	}
+	for b := c - 1; b >= 0 && x.d.Clauses[b].Sentence == cl.Sentence; b-- {
+		if x.d.Clauses[b].Kind != cl.Kind {
+			continue
+		}
+		for _, a := range x.d.Clauses[b].Args {
+			if a.Role == doc.Subject && a.Phrase >= 0 && slices.Contains(x.Means[a.Phrase], e) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (x *resolution) inSentence(e int, ph doc.Phrase) bool {

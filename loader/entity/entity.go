@@ -314,10 +314,24 @@ func (x *resolution) baseForm(men doc.Mention) string {
 	if !men.Genitive && !x.occurs(men, stem) && x.repeated(men) {
 		return trimmed // "Morales", everywhere with -s
 	}
-	if men.Genitive || x.occurs(men, stem) || x.d.Words[men.Last-1].Cases == doc.Gen && x.attribute(men) {
+	if men.Genitive || x.occurs(men, stem) || x.genitiveArticle(men) || x.d.Words[men.Last-1].Cases == doc.Gen && x.attribute(men) {
 		return stem
 	}
 	return trimmed
+}
+
+// genitiveArticle reports whether the name of a body is a noun of the language that stands behind the article of the genitive: "des Nationalen
+// Sicherheitsrats".
+func (x *resolution) genitiveArticle(men doc.Mention) bool {
+	w := x.d.Words[men.Last-1]
+	if men.First == 0 || men.Type != ontology.Organization || w.Tag != "NN" || w.Gender == doc.Fem {
+		return false
+	}
+	switch strings.ToLower(x.d.Tokens[men.First-1].Text) {
+	case "des", "eines", "dieses", "seines", "ihres", "jenes":
+		return true
+	}
+	return false
 }
 
 // attribute reports whether a name stands where a genitive can: directly behind a noun that is no title of its bearer, or before one.

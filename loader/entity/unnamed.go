@@ -38,7 +38,11 @@ func (x *resolution) unnamed(p int, w doc.Word, class string) []int {
 	if e, ok := x.byKey[key]; ok {
 		return []int{e}
 	}
-	return []int{x.add(key, doc.Entity{Name: name, Type: typ, Aliases: []string{name}, Local: true})}
+	u := doc.Entity{Name: name, Type: typ, Aliases: []string{name}, Local: true}
+	if typ == ontology.Organization {
+		u.Kind = x.bodies.Kind(w.Lemma, w.Head)
+	}
+	return []int{x.add(key, u)}
 }
 
 // fighters is the armed group whose men a compound names, "die PKK-Kämpfer", or the body with what it is: "die Likud-Partei".
@@ -135,7 +139,7 @@ func (x *resolution) phraseName(p int) string {
 	last := ph.Last
 	lo, hi := x.d.PhrasesAround(ph.Head)
 	for _, c := range x.d.Phrases[lo:hi] {
-		if c.Parent == p && c.First == last && (c.Rel == doc.Genitive || c.Prep == "von") {
+		if c.Parent == p && c.First == last && (c.Rel == doc.Genitive || c.Prep == "von" && !(ph.Clause >= 0 && x.d.Clauses[ph.Clause].Verb.Passive)) {
 			last = c.Last
 		}
 	}

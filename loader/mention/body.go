@@ -22,6 +22,7 @@ var kinds = map[string]string{
 	"Rebellengruppe": "body", "Fluggesellschaft": "body", "Institut": "body", "Hilfsorganisation": "body", "Kurznachrichtendienst": "body", "Dienst": "body",
 	"Stadt": "place", "Hafenstadt": "place", "Provinz": "place", "Region": "place", "Insel": "place", "Dorf": "place", "Hauptstadt": "place", "Bezirk": "place", "Ort": "place",
 	"Militärstützpunkt": "place", "Stützpunkt": "place", "Ortschaft": "place", "Gemeinde": "place", "Kleinstadt": "place", "Grenzstadt": "place", "Grossstadt": "place", "Großstadt": "place",
+	"Siedlung": "place", "Großsiedlung": "place", "Grosssiedlung": "place", "Millionenstadt": "place", "Küstenstadt": "place", "Industriestadt": "place", "Provinzhauptstadt": "place", "Weiler": "place",
 	"Inselgruppe": "place", "Fluss": "place", "Flughafen": "place", "Kreis": "place", "Landkreis": "place", "Stadtteil": "place", "Vorort": "place", "Bundesstaat": "place", "Gouvernement": "place",
 }
 
@@ -178,7 +179,7 @@ func (s *scan) place(i int) (doc.Mention, bool) {
 	if s.tag(i) != "NE" && (s.d.Words[i].Known || s.tag(i) != "NN") {
 		return m, false
 	}
-	for m.Last < s.last && s.upper(m.Last) && s.tag(m.Last) == "NE" && !s.startsOther(m.Last) {
+	for m.Last < s.last && (arabic(s.text[m.Last]) || s.upper(m.Last) && s.tag(m.Last) == "NE" && !s.startsOther(m.Last)) {
 		m.Last++
 	}
 	return m, true

@@ -135,15 +135,29 @@ func (s *scan) known(i int) (doc.Mention, bool) {
 		if h.Kind == "people" && h.Words == 1 && !s.people(i) {
 			continue
 		}
-		if p, ok := s.person(i); ok && p.Last > m.Last && m.Type != ontology.Person && (h.Exact || h.Ambiguous) && !s.whereThenWho(m) {
+		if p, ok := s.person(i); ok && p.Last > m.Last && m.Type != ontology.Person && (h.Exact || h.Ambiguous) && !s.whereThenWho(m) && !s.twoCapitals(h, m.Last) {
 			continue // "Jordan Veltin", "Paris Holm", "Nils Holm": a first name that is also a place or its genitive
 		}
-		if m.Type == ontology.Person && s.nameWord(m.Last) && !s.startsOther(m.Last) {
+		if h.Words == 1 && h.Kind == "acronym" && h.Entry.Kind != "party" && s.tag(m.Last) == "NE" && s.unheard(m.Last) && s.unheard(m.Last+1) {
+			continue // "IHS Global Insight" is not the listed IHS
+		}
+		if m.Type == ontology.Person && (arabic(s.at1(m.Last)) && h.Words == 1 || s.nameWord(m.Last)) && !s.startsOther(m.Last) {
 			continue // "König Felipe Holm" is not the listed "König Felipe"
 		}
 		return m, true
 	}
 	return doc.Mention{}, false
+}
+
+// twoCapitals reports whether another capital follows a listed one: "machte Riad Teheran verantwortlich".
+func (s *scan) twoCapitals(h gazetteer.Hit, next int) bool {
+	capital := func(h gazetteer.Hit) bool { return h.Entry.IsCapital && h.Exact }
+	return capital(h) && next < s.last && slices.ContainsFunc(s.names.Match(s.text[next:next+1]), capital)
+}
+
+// unheard reports whether the word at i is capitalised and neither a word of the language nor a known name.
+func (s *scan) unheard(i int) bool {
+	return i < s.last && s.upper(i) && !s.d.Words[i].Known && !s.startsOther(i) && !s.placeAt(i) && !s.names.Surname(s.text[i])
 }
 
 // whereThenWho reports whether a place behind a preposition is followed by a whole name: "traf in Paris Anna Holm".
@@ -195,6 +209,10 @@ func (s *scan) plausible(i int, h gazetteer.Hit) bool {
 	w := s.d.Words[i]
 	acronym := isAcronym(s.text[i])
 	switch {
+	case h.Ambiguous && h.Entry.Article == "pl":
+		return s.people(i) && w.Number != doc.Sing && s.tag(i+1) != "NE" // "die Emirate"
+	case h.Ambiguous && h.Entry.Type == ontology.Organization && h.Entry.Kind == "alliance" && strings.HasSuffix(s.text[i], "en") && !acronym:
+		return s.bloc(i)
 	case h.Ambiguous && h.Entry.Type == ontology.Organization:
 		return acronym && h.Exact || s.afterKind(i) != ""
 	case h.Ambiguous:
@@ -205,6 +223,22 @@ func (s *scan) plausible(i int, h gazetteer.Hit) bool {
 		return false // "Essen" as a verb at the start of a sentence
 	case strings.HasPrefix(w.Tag, "V") || strings.HasPrefix(w.Tag, "AD"):
 		return !w.Known
+	}
+	return true
+}
+
+// bloc reports whether the name of a direction means those who live there: "warf dem Westen vor", not "im Westen", "den Westen der Stadt".
+func (s *scan) bloc(i int) bool {
+	if s.tag(i-1) != "ART" || s.tag(i+1) == "NE" || s.tag(i+1) == "ADJA" {
+		return false
+	}
+	switch strings.ToLower(s.at1(i + 1)) {
+	case "der", "des", "von", "eines", "einer", "dieser", "dieses", "seines", "ihres":
+		return false
+	}
+	switch strings.ToLower(s.at1(i - 2)) {
+	case "in", "nach", "aus", "gegen", "über", "richtung", "auf", "durch":
+		return strings.EqualFold(s.at1(i-2), "gegen")
 	}
 	return true
 }
@@ -271,8 +305,8 @@ func (s *scan) adjective(i int) (doc.Mention, bool) {
 		}
 	}
 	front, rest, ok := strings.Cut(s.text[i], "-")
-	if !ok || rest == "" || !s.upper(i) {
-		return m, false
+	if !ok || rest == "" || !s.upper(i) || rest[0] >= 'a' && rest[0] <= 'z' {
+		return m, false // "SPÖ-nah", "Kiew-freundlich": not of it
 	}
 	if e, ok := s.front(front); ok {
 		m.Key, m.Type, m.Wikidata = e.Name, e.Type, e.Wikidata

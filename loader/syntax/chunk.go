@@ -31,8 +31,8 @@ func (a *analysis) read(i int) int {
 		return p
 	}
 	fit, determined := anyAgr, false
-	for ; a.isDeterminer(i); i++ {
-		if t := a.tag(i); t != "CARD" && t != "PIAT" {
+	for ; a.isDeterminer(i) || determined && a.roughly(i); i++ {
+		if t := a.tag(i); t != "CARD" && t != "PIAT" && t != "ADV" && t != "ADJD" && t != "APPR" {
 			fit &= determiner(a.text(i))
 			determined = true
 		}
@@ -40,6 +40,7 @@ func (a *analysis) read(i int) int {
 	if a.tag(start) == "APPRART" {
 		determined = true
 	}
+	i = a.quoted(start, i)
 	inner, participle := -1, -1
 	if determined {
 		i, inner, participle = a.extended(i)
@@ -59,6 +60,7 @@ func (a *analysis) read(i int) int {
 	if genitive < 0 {
 		genitive, i = a.genitiveBefore(i)
 	}
+	i = a.quoted(start, i)
 	head, end := a.heads(i)
 	if head < 0 {
 		if adjectives == 0 && !(i > start && (a.tag(i-1) == "CARD" || a.tag(i-1) == "PIAT" || determined && prep == "")) || isPunct(a.tag(i-1)) {
@@ -66,10 +68,7 @@ func (a *analysis) read(i int) int {
 		}
 		head, end = i-1, i // "die Angehörigen", "die drei"
 	}
-	if prep == "" && end < a.last && (a.tag(end) == "APPO" || strings.EqualFold(a.text(end), "zufolge")) {
-		prep = strings.ToLower(a.text(end)) // "dem Minister zufolge"
-		end++
-	}
+	prep, end = a.postposition(prep, end)
 	fit = a.fit(a.titled(fit, i, head), head, prep)
 	p := a.add(doc.Phrase{First: start, Last: end, Head: head, Prep: prep, Cases: fit.cases(), Number: fit.number()})
 	if genitive >= 0 {
@@ -79,6 +78,37 @@ func (a *analysis) read(i int) int {
 		a.participial(p, inner, participle)
 	}
 	return end
+}
+
+// postposition takes in the preposition that stands behind the phrase ending at end: "dem Minister zufolge".
+func (a *analysis) postposition(prep string, end int) (string, int) {
+	if prep == "" && end < a.last && (a.tag(end) == "APPO" || strings.EqualFold(a.text(end), "zufolge")) {
+		return strings.ToLower(a.text(end)), end + 1
+	}
+	return prep, end
+}
+
+// roughly reports whether a word at i weakens the number behind it: "die [rund] 2000 Soldaten".
+func (a *analysis) roughly(i int) bool {
+	t := a.tag(i)
+	return (t == "ADV" || t == "ADJD" || t == "APPR") && a.tag(i+1) == "CARD" && a.nominalSoon(i+2)
+}
+
+// quoted steps over the quotation mark at i within the phrase that begins at start: "für seinen «Mut»". What stands in quotation marks
+// must be nouns and their attributes.
+func (a *analysis) quoted(start, i int) int {
+	if i == start || i+2 >= a.last || !strings.ContainsAny(a.text(i), "\"„“”«»‚‘") || !a.nominalSoon(i+1) {
+		return i
+	}
+	for j := i + 1; j < a.last && j < i+5; j++ {
+		switch t := a.tag(j); {
+		case strings.ContainsAny(a.text(j), "\"„“”«»‚‘"):
+			return i + 1
+		case t != "ADJA" && t != "CARD" && t != "NN" && t != "NE":
+			return i
+		}
+	}
+	return i
 }
 
 // titled narrows the readings of a name by the noun at i that stands before it: "der Ministerin Eva Trautmann" is no nominative.
@@ -110,6 +140,10 @@ func (a *analysis) pronoun(start, i int, prep string) (int, bool) {
 	}
 	switch a.tag(i) {
 	case "PPER", "PDS", "PRELS", "PWS", "PIS", "PPOSS":
+	case "PDAT": // "nachdem [dieser] Merkel besucht hatte"
+		if m := a.nameAt(i + 1); m < 0 || prep != "" || a.d.Mentions[m].Type != ontology.Person || a.d.Mentions[m].First != i+1 || a.tag(i-1) != "KOUS" {
+			return 0, false
+		}
 	case "PRF": // "zu sich", "unter sich"; a bare one belongs to the verb
 		if prep == "" {
 			return 0, false

@@ -68,17 +68,33 @@ func (a *analysis) singly(i int) string {
 	case a.fixedTime(i):
 		return "ADV"
 	case t == "PDS" && a.attributesAhead(i+1):
-		return "ART" // "[das] weitgehend abgeschottete und arme Land"
+		return "ART" // "[das] weitgehend abgeschottete, arme Land"
 	case t == "KOKOM" && form != "als" && form != "wie" && form != "denn" && form != "Als" && form != "Wie":
 		return "ADV"
 	case t == "TRUNC" && form[len(form)-1] != '-':
 		return "NN"
 	case t == "PDS" && (strings.HasPrefix(form, "da") || strings.HasPrefix(form, "Da")) && len(form) > 4:
 		return "PAV" // "davon", "darauf"
+	case (t == "NN" || t == "NE") && i+1 < a.last && a.d.Words[i+1].Tag == "NN" && a.nameAt(i) < 0 && declined(form):
+		return "ADJA" // "die [US-geführten] Truppen"
 	case a.nameAt(i) >= 0 && (isVerb(t) || t == "ADJD" || t == "ADV" || t == "TRUNC" || t == "XY"):
 		return "NE"
 	}
 	return t
+}
+
+// declined reports whether a word with a hyphen ends in a declined adjective or participle: "US-geführten", "Kreml-nahe".
+func declined(form string) bool {
+	_, last, ok := strings.Cut(form, "-")
+	if !ok || len(last) < 4 || last[0] < 'a' || last[0] > 'z' {
+		return false
+	}
+	for _, end := range []string{"e", "en", "er", "em", "es"} {
+		if strings.HasSuffix(last, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // fixedTime reports the words of "seit längerem", "vor kurzem".
@@ -113,7 +129,7 @@ func (a *analysis) attributesAhead(i int) bool {
 		switch t := a.d.Words[i].Tag; {
 		case t == "ADJA":
 			adjective = true
-		case t == "ADV" || t == "ADJD" || t == "KON" && adjective:
+		case t == "ADV" || t == "ADJD" || (t == "KON" || t == "$," && i+1 < a.last && a.d.Words[i+1].Tag == "ADJA") && adjective:
 		default:
 			return adjective && t == "NN"
 		}
@@ -142,12 +158,30 @@ func (a *analysis) stretch(from, to int) {
 	if t := a.tag(from); !fin && zu && (t == "PRELS" || t == "PDS") && a.nominalSoon(from+1) {
 		a.tags[from-a.first] = "ART" // "warf Peru vor, [die] Grenze zu verletzen"
 	}
+	if t := a.tag(from); !fin && end < 0 && t == "PRELS" && articles[strings.ToLower(a.text(from))] != 0 && a.nominalSoon(from+1) && a.endsHere(to) {
+		a.tags[from-a.first] = "ART" // "sagt Ada Lind, [die] Chefin der Bank."
+	}
+	if last := to - 1; !fin && last > from+1 && end == last && (a.tag(from) == "KOUS" || a.tag(from) == "PRELS") && a.tag(last) == "VVPP" && a.bothForms(last) {
+		a.tags[last-a.first] = "VVFIN" // "dass China Stahl [verkauft], ..."
+	}
 	a.participles(from, to)
 	if last := to - 1; aux && end < 0 && last >= from && (a.tag(last) == "ADJD" || a.tag(last) == "VVFIN" || a.tag(last) == "ADV" || a.tag(last) == "ADJA") {
 		if _, ok := a.participle(a.text(last)); ok && !(a.tag(last) == "VVFIN" && a.finites(from, to) < 2) {
 			a.tags[last-a.first] = "VVPP" // "haben die Stadt [angegriffen]"
 		}
 	}
+}
+
+// endsHere reports whether the mark at i ends the sentence or a finite verb follows it.
+func (a *analysis) endsHere(i int) bool {
+	return i >= a.last-1 || finite(a.tag(i+1))
+}
+
+// bothForms reports whether a participle is also the finite form: "verkauft" of "verkaufen", but not "getroffen".
+func (a *analysis) bothForms(i int) bool {
+	stem := strings.TrimSuffix(strings.TrimSuffix(a.lemma(i), "n"), "e")
+	form := strings.ToLower(a.text(i))
+	return form == stem+"t" || form == stem+"et"
 }
 
 // participles corrects a form that is both, "erobert", where an auxiliary stands before it and the verb bracket closes behind it.

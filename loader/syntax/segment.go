@@ -96,7 +96,7 @@ func (a *analysis) span(i, step int) int {
 // cut splits a part that holds two coordinated clauses: "A kam an und B ging", "dass A kommt und B geht".
 func (a *analysis) cut(p part) []part {
 	p = a.survey(p)
-	if len(p.finite) == 1 {
+	if len(p.finite) == 1 || len(p.finite) == 0 && p.opener == "inf" && a.perfectInfinitive(p) {
 		return a.cutShared(p)
 	}
 	if len(p.finite) < 2 || p.opener == "inf" {
@@ -117,7 +117,16 @@ func (a *analysis) cut(p part) []part {
 	return []part{p}
 }
 
-// cutShared splits "hat X getroffen und Y besucht", where two participles or infinitives share one auxiliary.
+// perfectInfinitive reports whether a part ends in "getroffen zu haben".
+func (a *analysis) perfectInfinitive(p part) bool {
+	i := p.last - 1
+	for i > p.first && !isVerb(a.tag(i)) {
+		i--
+	}
+	return a.tag(i) == "VAINF" && i-2 > p.first && a.tag(i-1) == "PTKZU" && participle(a.tag(i-2))
+}
+
+// cutShared splits "hat X getroffen und Y besucht", "X getroffen und Y besucht zu haben", where two participles or infinitives share one auxiliary.
 func (a *analysis) cutShared(p part) []part {
 	infinitum := func(i int) bool { return participle(a.tag(i)) || infinite(a.tag(i)) }
 	for k := p.first + 1; k+1 < p.last; k++ {
@@ -127,8 +136,11 @@ func (a *analysis) cutShared(p part) []part {
 		for j := k + 2; j < p.last; j++ {
 			if infinitum(j) {
 				left, right := a.survey(part{first: p.first, last: k}), a.survey(part{first: k + 1, last: p.last})
-				if right.opener == "" {
+				if right.opener == "" || p.opener == "inf" {
 					right.opener = "shared"
+				}
+				if p.opener == "inf" {
+					left.opener = "inf"
 				}
 				return []part{left, right}
 			}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"newsgraph/internal/ontology"
 	"newsgraph/loader/doc"
 )
 
@@ -70,6 +71,10 @@ func (a *analysis) excludes(i int) bool {
 func (a *analysis) share(c int) {
 	with, ok := a.shares[c]
 	if !ok {
+		return
+	}
+	if l, r := &a.clauses[with].Verb, a.clauses[c].Verb; l.Finite < 0 && r.Finite < 0 { // of "zu haben"
+		l.Passive, l.Perfect = r.Passive, r.Perfect
 		return
 	}
 	from, to := with, c
@@ -298,7 +303,7 @@ func (a *analysis) subject(cl *doc.Clause, bare []int) int {
 		if x.Cases == doc.Nom {
 			s += 1
 		}
-		if t := strings.ToLower(a.text(x.Head)); t == "es" || t == "das" || t == "dies" || t == "was" {
+		if t := strings.ToLower(a.text(x.Head)); t == "das" || t == "dies" || t == "was" || t == "es" && !a.beforeState(bare, i) {
 			s -= 0.5 // "Das teilte der Minister mit"
 		}
 		if cl.Verb.Head == cl.Verb.Finite && isCopula(cl.Verb.Lemma) && a.isName(x.Head) {
@@ -309,6 +314,15 @@ func (a *analysis) subject(cl *doc.Clause, bare []int) int {
 		}
 	}
 	return best
+}
+
+// beforeState reports whether the phrase behind the i-th is a state's name: in "wenn es Peru mit Waffen versorgt" the pronoun takes up another.
+func (a *analysis) beforeState(bare []int, i int) bool {
+	if i+1 >= len(bare) {
+		return false
+	}
+	m := a.nameAt(a.phrases[bare[i+1]].Head)
+	return m >= 0 && a.d.Mentions[m].Type == ontology.State
 }
 
 // agrees reports whether number of the phrase, its list counted, and of the finite verb can be the same.
