@@ -169,6 +169,13 @@ func (l lists) body(class, front, noun string) string {
 
 func (l lists) Suits(state, title string) bool { return l.names.Suits(state, title) }
 
+func (l lists) StateOf(body string) string {
+	if e := l.names.ByName(body); e != nil {
+		return e.State
+	}
+	return ""
+}
+
 func (l lists) State(front string) string {
 	for _, h := range l.names.Match([]string{front}) {
 		if h.Exact && (h.Entry.Type == ontology.State || h.Entry.Type == ontology.Organization) {

@@ -8,6 +8,7 @@ package claim
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -32,6 +33,8 @@ type Lists interface {
 	Title(form string) (Title, bool)
 	// Suits reports whether a head of the state or its government may go by the title.
 	Suits(state, title string) bool
+	// StateOf is the state of a listed body, "" where it has none.
+	StateOf(body string) string
 	// State is the canonical name of the state that a name or the front of a title means ("US", "Kreml"), or "".
 	State(front string) string
 }
@@ -249,6 +252,9 @@ func (x *extraction) pairs(f *Frame, s site, rel ontology.Relation) bool {
 	}
 	if s.phrase < 0 && f.With == nil && len(x.args(s.clause, doc.Object)) > 0 {
 		return x.failed(f, s, "no object") // "Peru und Chile trafen eine Auswahl"
+	}
+	if s.phrase >= 0 && s.clause >= 0 && len(x.prepositional(s.clause, "mit")) > 0 {
+		list = strings.TrimSuffix(list, " subj") // "Peru und Chile vereinbarten mit Bolivien ein Treffen"
 	}
 	both, _ := x.fill(s, list, rel.Subject, nil)
 	done := false

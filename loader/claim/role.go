@@ -36,7 +36,15 @@ func (x *extraction) roles() {
 // party reads "der Abgeordnete Leo Winkler von der Partei Neue Mitte", "Leo Winkler (SPD)" and "Ada Lind von der Nordbank".
 func (x *extraction) party(p int) {
 	who := x.person(p)
-	if who < 0 || !x.nameAt(x.d.Phrases[p].Head) {
+	if who < 0 {
+		return
+	}
+	for m, hi := x.d.MentionsIn(x.d.Phrases[p].First, x.d.Phrases[p].Last); m < hi; m++ {
+		if e := x.d.Refs[m]; e >= 0 && x.partyWord(m) && x.ofState(who, e) {
+			x.belongs(who, e, p) // "der Sozialdemokrat Leo Winkler"
+		}
+	}
+	if !x.nameAt(x.d.Phrases[p].Head) {
 		return
 	}
 	for _, q := range x.children[p] {
@@ -55,6 +63,28 @@ func (x *extraction) party(p int) {
 			}
 		}
 	}
+}
+
+// partyWord reports whether a mention only says to which party somebody belongs: "Sozialdemokrat", "republikanisch".
+func (x *extraction) partyWord(m int) bool {
+	men := x.d.Mentions[m]
+	return men.Kind == doc.Adjective && men.Type == ontology.Organization && x.d.Refs[m] >= 0 && x.d.Entities[x.d.Refs[m]].Kind == "party" && !strings.Contains(x.d.Text(men.First, men.Last), "-")
+}
+
+// ofState reports whether a person can be of a listed party: the document says nothing of another state that he serves.
+func (x *extraction) ofState(who, party int) bool {
+	state := x.lists.StateOf(x.d.Entities[party].Name)
+	of := x.serves(who)
+	if of >= 0 && x.d.Entities[of].Type == ontology.State && state != "" {
+		return x.d.Entities[of].Name == state
+	}
+	count, _ := x.statesNamed()
+	for e := range count {
+		if x.d.Entities[e].Name == state {
+			return true
+		}
+	}
+	return false
 }
 
 // belonging reads a noun before a name that says to what it belongs: "das Nato-Mitglied Peru", "die Nordbank-Tochter Alba".

@@ -120,7 +120,7 @@ func TestExplainNamesTheSlotThatFailed(t *testing.T) {
 	for text, want := range map[string]claim.Try{
 		"Der Bäcker liefert Brot.":   {Frame: "supplies.liefern", Clause: 0, Phrase: -1, Failed: []claim.Failure{{Slot: "subject", Places: "subj", Held: []string{"Der Bäcker (means nothing)"}}}},
 		"Peru liefert Chile Panzer.": {Frame: "supplies.liefern", Clause: 0, Phrase: -1, Fired: true, Claims: 1},
-		"Die Gespräche dauerten an.": {Frame: "consults.n.gespraech", Clause: 0, Phrase: 0, Failed: []claim.Failure{{Slot: "subject", Places: "gen von subj adj"}, {Slot: "pair", Places: "zwischen gen von adj"}}},
+		"Die Gespräche dauerten an.": {Frame: "consults.n.gespraech", Clause: 0, Phrase: 0, Failed: []claim.Failure{{Slot: "subject", Places: "gen von subj adj"}, {Slot: "pair", Places: "zwischen gen von adj subj"}}},
 	} {
 		_, trace := explain(t, l, text)
 		i := slices.IndexFunc(trace.Tries, func(t claim.Try) bool { return t.Frame == want.Frame })

@@ -112,6 +112,18 @@ func (x *resolution) soldiers(p int) int {
 	return -1
 }
 
+// partisan resolves "der Sozialdemokrat" to the person last spoken of.
+func (x *resolution) partisan(ph doc.Phrase) int {
+	lo, hi := x.d.MentionsIn(ph.Head, ph.Head+1)
+	if lo >= hi || !x.definite(ph) || x.d.Mentions[lo].Kind != doc.Adjective || !x.membership(x.d.Mentions[lo]) {
+		return -1
+	}
+	female := strings.HasSuffix(x.d.Tokens[ph.Head].Text, "in")
+	return x.antecedent(ph, func(e int) bool {
+		return x.Entities[e].Type == ontology.Person && !x.Entities[e].Local && (x.gender[e] == "" || (x.gender[e] == "f") == female)
+	})
+}
+
 // aged resolves "der 58-Jährige" to the person last spoken of.
 func (x *resolution) aged(ph doc.Phrase) int {
 	form := strings.ToLower(x.d.Tokens[ph.Head].Text)

@@ -258,6 +258,9 @@ func (x *resolution) nearby(men doc.Mention, g *gazetteer.Entry) *gazetteer.Entr
 
 // sharedName is the name of the body that the front of a compound means: nearby for "Grünen-Abgeordneter".
 func (x *resolution) sharedName(men doc.Mention, name string) string {
+	if parties := strings.Split(men.Key, "|"); men.Type == ontology.Organization && len(parties) > 1 {
+		return slices.MaxFunc(parties, func(a, b string) int { return x.evidence(x.stateOf(a)) - x.evidence(x.stateOf(b)) })
+	}
 	front, _, ok := strings.Cut(x.d.Text(men.First, men.Last), "-")
 	g := x.names.ByName(name)
 	if !ok || g == nil || g.Type != ontology.Organization || men.Type != ontology.Organization {

@@ -21,6 +21,9 @@ func (x *resolution) noun(p int, w doc.Word) []int {
 	if e := x.aged(ph); e >= 0 {
 		return []int{e}
 	}
+	if e := x.partisan(ph); e >= 0 {
+		return []int{e}
+	}
 	if strings.HasPrefix(w.Lemma, "Nachbar") && (w.Lemma == "Nachbar" || countryNoun(w.Head)) {
 		if s := x.neighbour(p); s >= 0 {
 			return []int{s}
@@ -216,7 +219,7 @@ func (x *resolution) mostSpoken() int {
 
 func (x *resolution) definite(ph doc.Phrase) bool {
 	t := ph.First
-	for t < ph.Head && (x.d.Words[t].Tag == "APPR" || x.d.Words[t].Tag == "APPRART") {
+	for t < ph.Head && (x.d.Words[t].Tag == "APPR" || x.d.Words[t].Tag == "APPRART" || ph.Prep == "so" && t == ph.First) {
 		t++
 	}
 	switch strings.ToLower(x.d.Tokens[t].Text) {

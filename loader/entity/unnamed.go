@@ -115,6 +115,9 @@ func (x *resolution) endsIn(e int, w doc.Word) bool {
 	tail := strings.ToLower(w.Lemma)
 	return slices.ContainsFunc(append(slices.Clone(x.Entities[e].Aliases), x.Entities[e].Name), func(n string) bool {
 		n = strings.ToLower(n)
+		for _, link := range []string{" der ", " des ", " von ", " für ", " aus "} { // "Chefin der Nordbank" is no bank
+			n, _, _ = strings.Cut(n, link)
+		}
 		return strings.HasSuffix(n, tail) || strings.HasSuffix(n, tail+"en") || strings.HasSuffix(n, tail+"n") || strings.HasSuffix(n, tail+"s")
 	})
 }

@@ -82,7 +82,7 @@ func (s *scan) at(i int) int {
 	if s.d.Tokens[i].Part == 2 {
 		return 0
 	}
-	for _, find := range []func(int) (doc.Mention, bool){s.date, s.quoted, s.known, s.nation, s.person, s.coined, s.body, s.place, s.event, s.adjective, s.amount} {
+	for _, find := range []func(int) (doc.Mention, bool){s.date, s.quoted, s.member, s.known, s.nation, s.person, s.coined, s.body, s.place, s.event, s.adjective, s.amount} {
 		if m, ok := find(i); ok {
 			return s.take(m)
 		}
@@ -128,7 +128,7 @@ func (s *scan) known(i int) (doc.Mention, bool) {
 			continue
 		}
 		m := doc.Mention{First: i, Last: i + h.Words, Kind: doc.Name, Type: h.Entry.Type, Key: h.Entry.Name, Wikidata: h.Entry.Wikidata, Score: 0.95,
-			Genitive: !h.Exact && strings.HasSuffix(s.text[i+h.Words-1], "s")}
+			Genitive: !h.Exact && strings.HasSuffix(s.text[i+h.Words-1], "s") && !strings.HasSuffix(h.Form, "s")}
 		if h.Ambiguous {
 			m.Score = 0.7
 		}

@@ -27,7 +27,7 @@ func (a *analysis) read(i int) int {
 		prep = strings.ToLower(a.text(i))
 		i++
 	}
-	if p, ok := a.pronoun(start, i, prep); ok {
+	if p, ok := a.alone(start, i, prep); ok {
 		return p
 	}
 	fit, determined := anyAgr, false
@@ -80,37 +80,6 @@ func (a *analysis) read(i int) int {
 	return end
 }
 
-// postposition takes in the preposition that stands behind the phrase ending at end: "dem Minister zufolge".
-func (a *analysis) postposition(prep string, end int) (string, int) {
-	if prep == "" && end < a.last && (a.tag(end) == "APPO" || strings.EqualFold(a.text(end), "zufolge")) {
-		return strings.ToLower(a.text(end)), end + 1
-	}
-	return prep, end
-}
-
-// roughly reports whether a word at i weakens the number behind it: "die [rund] 2000 Soldaten".
-func (a *analysis) roughly(i int) bool {
-	t := a.tag(i)
-	return (t == "ADV" || t == "ADJD" || t == "APPR") && a.tag(i+1) == "CARD" && a.nominalSoon(i+2)
-}
-
-// quoted steps over the quotation mark at i within the phrase that begins at start: "für seinen «Mut»". What stands in quotation marks
-// must be nouns and their attributes.
-func (a *analysis) quoted(start, i int) int {
-	if i == start || i+2 >= a.last || !strings.ContainsAny(a.text(i), "\"„“”«»‚‘") || !a.nominalSoon(i+1) {
-		return i
-	}
-	for j := i + 1; j < a.last && j < i+5; j++ {
-		switch t := a.tag(j); {
-		case strings.ContainsAny(a.text(j), "\"„“”«»‚‘"):
-			return i + 1
-		case t != "ADJA" && t != "CARD" && t != "NN" && t != "NE":
-			return i
-		}
-	}
-	return i
-}
-
 // titled narrows the readings of a name by the noun at i that stands before it: "der Ministerin Eva Trautmann" is no nominative.
 func (a *analysis) titled(fit agr, i, head int) agr {
 	if !a.isName(head) || i == head || a.tag(i) != "NN" || a.isName(i) {
@@ -122,14 +91,12 @@ func (a *analysis) titled(fit agr, i, head int) agr {
 	return fit
 }
 
-// comparison reports whether "als" or "wie" at i leads a noun phrase and not a clause.
-func (a *analysis) comparison(i int) bool {
-	return a.tag(i) == "KOKOM" || a.tag(i) == "APPO" && i+1 < a.last && a.isDeterminer(i+1)
-}
-
-// saidSo reports whether "so" at i names a source: "..., so der Minister, ...".
-func (a *analysis) saidSo(i int) bool {
-	return a.text(i) == "so" && i > a.first && isPunct(a.tag(i-1)) && i+1 < a.last && (a.isDeterminer(i+1) || a.nominal(i+1))
+// alone reads a phrase that is a pronoun or begins with one: "er", "einer der Verbündeten".
+func (a *analysis) alone(start, i int, prep string) (int, bool) {
+	if p, ok := a.oneOf(start, i, prep); ok {
+		return p, true
+	}
+	return a.pronoun(start, i, prep)
 }
 
 // pronoun reads a year that stands by itself or a pronoun that is a phrase by itself.

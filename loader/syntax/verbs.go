@@ -207,8 +207,27 @@ func (a *analysis) temporal(p int) bool {
 		return true
 	}
 	switch a.word(h).Head {
-	case "Tag", "Woche", "Monat", "Jahr", "Jahrzehnt", "Mal", "Stunde", "Minute":
-		return a.phrases[p].Cases&(doc.Acc|doc.Gen) != 0 && a.phrases[p].First != a.first
+	case "Tag", "Woche", "Monat", "Jahr", "Jahrzehnt", "Mal", "Stunde", "Minute", "Sommer", "Winter", "Herbst", "Frühling", "Frühjahr", "Wochenende", "Quartal":
+		return a.phrases[p].Cases&(doc.Acc|doc.Gen) != 0 && (a.phrases[p].First != a.first || a.pointsInTime(p))
+	}
+	return false
+}
+
+// pointsInTime reports whether a phrase of time that begins a sentence has no article, and another phrase behind the verb can be the
+// subject: "[Vergangene Woche] hatte Peru ...".
+func (a *analysis) pointsInTime(p int) bool {
+	x := a.phrases[p]
+	first := x.First
+	for first < x.Head && a.tag(first) == "ADV" {
+		first++
+	}
+	if t := a.tag(first); t != "ADJA" && t != "PDAT" {
+		return false
+	}
+	for q := p + 1; q < len(a.phrases); q++ {
+		if y := a.phrases[q]; y.Clause == x.Clause && y.Prep == "" && y.Parent < 0 && (y.Cases == 0 || y.Cases&doc.Nom != 0) {
+			return true
+		}
 	}
 	return false
 }
