@@ -299,7 +299,7 @@ func (x *extraction) inSlot(f *found) bool {
 	ph := x.d.Phrases[f.phrase]
 	return slices.ContainsFunc(x.d.Clauses[f.clause].Args, func(a doc.Arg) bool {
 		return a.Phrase == f.phrase && (a.Role == doc.Object || a.Role == doc.Subject || a.Role == doc.Predicate ||
-			a.Role == doc.Prep && slices.Contains([]string{"um", "zu", "über", "auf"}, ph.Prep) && (ph.Parent < 0 || x.nameAt(x.d.Phrases[ph.Parent].Head)))
+			a.Role == doc.Prep && slices.Contains([]string{"um", "zu", "über", "auf"}, ph.Prep) && (ph.Parent < 0 || x.nameAt(x.d.Phrases[ph.Parent].Head) || x.time(x.d.Phrases[ph.Parent].Head)))
 	})
 }
 

@@ -50,6 +50,9 @@ func (x *extraction) merged() []doc.Claim {
 
 func (x *extraction) key(c *doc.Claim) string {
 	s, o := c.Subject, c.Object
+	if c.Predicate == "visits" && o >= 0 && x.d.Entities[o].ActsFor > 0 {
+		o = x.d.Entities[o].ActsFor - 1 // who visits the capital visits the state
+	}
 	if r, _ := x.ontology.Relation(c.Predicate); r.Symmetric && o < s {
 		s, o = o, s
 	}
@@ -84,10 +87,15 @@ func sameRole(a, b string) bool {
 }
 
 // headlines takes the modality of what the body says for what a headline or teaser says shorter: "Putin besucht Peru" over an article
-// about a planned visit. It moves those claims behind the others, so that the body's sentence is the evidence.
+// about a planned visit. It sorts the claims so that the body's
+// sentence is the evidence, and there the first that asserts and does not only mention it.
 func (x *extraction) headlines() {
+	dateline := x.dateline()
 	short := func(f *found) bool {
 		z := x.d.Article.Zones
+		if f.Evidence.Start < dateline {
+			return true // "Minister reist ab. Lima – Der Minister ...": the body begins with its dateline
+		}
 		i := sort.Search(len(z), func(i int) bool { return z[i].End > f.Evidence.Start })
 		return i < len(z) && (z[i].Kind == article.Headline || z[i].Kind == article.Caption)
 	}
@@ -114,12 +122,31 @@ func (x *extraction) headlines() {
 		as, bs := short(&a), short(&b)
 		switch {
 		case as == bs:
-			return 0
+			return cmp.Or(a.mentioned()-b.mentioned(), cmp.Compare(a.Evidence.Start, b.Evidence.Start))
 		case as:
 			return 1
 		}
 		return -1
 	})
+}
+
+// dateline is where the first dateline stands, 0 without one.
+func (x *extraction) dateline() int {
+	for _, z := range x.d.Article.Zones {
+		if z.Kind == article.Dateline {
+			return z.Start
+		}
+	}
+	return 0
+}
+
+// mentioned is 1 for an event that a noun only mentions, "nach dem Treffen mit X", and 0 for what a verb asserts and for lasting things: an
+// assertion is the better evidence.
+func (f *found) mentioned() int {
+	if f.phrase >= 0 && !f.static {
+		return 1
+	}
+	return 0
 }
 
 // sameEnds compares the ends; a capital and its state are one here.

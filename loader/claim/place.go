@@ -67,6 +67,9 @@ func (x *extraction) capital(e, p int) {
 			states = []int{x.d.Entities[e].ActsFor - 1}
 		}
 		for _, s := range states[:min(1, len(states))] {
+			if slices.ContainsFunc(x.found, func(f found) bool { return f.Predicate == "capitalOf" && f.Subject == e && f.Object == s }) {
+				return
+			}
 			c := found{clause: ph.Clause, phrase: p, static: true}
 			c.Subject, c.Predicate, c.Object, c.Place = e, "capitalOf", s, -1
 			c.Modality, c.Polarity = ontology.Actual, ontology.Positive

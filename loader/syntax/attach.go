@@ -66,7 +66,7 @@ func (a *analysis) join(prev, p, gap, from int) {
 	case between == "" && x.Prep == "" && a.takesGenitive(prev, p):
 		a.hang(p, prev, doc.Genitive, 0.9)
 		a.phrases[p].Cases = doc.Gen
-	case between == "" && x.Prep != "" && a.phrases[prev].Head < x.First && a.nounHead(prev) && !a.comparison(x.First):
+	case between == "" && x.Prep != "" && a.phrases[prev].Head < x.First && a.nounHead(prev) && !a.comparison(x.First) && !(a.timeNoun(a.phrases[prev].Head) && a.phrases[prev].Prep != ""):
 		a.hang(p, prev, doc.PrepAttr, 0.5)
 	case between == "kon" && a.opensClause(gap, p):
 	case between == "kon" && a.coordinates(prev, p) && a.leavesOut(prev, gap):

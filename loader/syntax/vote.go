@@ -232,7 +232,7 @@ func (a *analysis) count(p int, b ballot, firstPhrase int) {
 	case arg >= 0 && b.clause != at && slot && b.sure >= surelyClause:
 		a.drop(at, arg)
 		a.give(p, b)
-	case arg < 0 && slot && b.sure >= surelyFree && x.Rel != doc.Excluded && !a.inside(p, firstPhrase):
+	case arg < 0 && slot && b.sure >= surelyFree && x.Rel != doc.Excluded && !a.listed(p) && !a.inside(p, firstPhrase):
 		x.Parent, x.Rel = -1, doc.Free
 		a.give(p, b)
 	case arg >= 0 && b.parent >= 0 && b.sure >= surelyHung && !name && a.hangs(p, b):
@@ -241,6 +241,12 @@ func (a *analysis) count(p int, b ballot, firstPhrase int) {
 	case arg >= 0:
 		a.clauses[at].Args[arg].Sure = sureFields
 	}
+}
+
+// listed reports whether a phrase goes on with a list that needs two: "zwischen Peru und [Chile]".
+func (a *analysis) listed(p int) bool {
+	x := a.phrases[p]
+	return x.Rel == doc.Conjunct && x.Parent >= 0 && a.phrases[x.Parent].Prep == "zwischen"
 }
 
 // takesSubject reports whether a clause may have phrase p as its subject: an infinitive has none of its own, and one that goes on with the
