@@ -12,7 +12,7 @@ import (
 
 // certainty sets modality, polarity, speaker, date, place and confidence of every found claim from where it stands.
 func (x *extraction) certainty() {
-	x.voice = x.speeches()
+	x.speaking()
 	for i := range x.found {
 		f := &x.found[i]
 		f.why = x.account(f)

@@ -15,12 +15,36 @@ func (x *extraction) fillList(s site, list []string, types []string, not []int) 
 			if got := x.accept(x.itself(p, x.meaning(p), types), types, not); len(got) > 0 {
 				return got, p
 			}
+			if got := x.accept(x.ownSide(p), types, not); len(got) > 0 {
+				return got, p
+			}
 		}
 		if direct := x.accept(x.implicit(s, place), types, not); len(direct) > 0 {
 			return direct, -1
 		}
 	}
 	return nil, -1
+}
+
+// ownSide is for whom "wir" and "man" stand in what somebody is reported to say: the state that he serves, or himself.
+func (x *extraction) ownSide(p int) []int {
+	ph := x.d.Phrases[p]
+	switch strings.ToLower(x.d.Tokens[ph.Head].Text) {
+	case "wir", "uns", "man":
+	default:
+		return nil
+	}
+	if ph.Clause < 0 || ph.Prep != "" {
+		return nil
+	}
+	by := x.speaking()[ph.Clause].by
+	if len(by) != 1 {
+		return nil
+	}
+	if h := x.d.Entities[by[0]].Home; h > 0 {
+		return []int{h - 1}
+	}
+	return by
 }
 
 // itself drops from what phrase p means the cities that do not fit by themselves where the text calls them so: "die Stadt Lima" does not

@@ -46,8 +46,17 @@ func (x *extraction) speeches() []speech {
 			last, lastSentence = out[c].by, s
 		}
 	}
+	x.quoted(out)
 	x.inherit(out)
 	return out
+}
+
+// speaking is the speaker of every clause, found when first asked for.
+func (x *extraction) speaking() []speech {
+	if x.voice == nil {
+		x.voice = x.speeches()
+	}
+	return x.voice
 }
 
 // accordingly reports whether a clause points back to a source that was named before.
