@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"newsgraph/data"
+	"newsgraph/internal/ontology"
+	scoring "newsgraph/internal/score"
 	"newsgraph/loader"
 	"newsgraph/loader/article"
 )
@@ -18,56 +20,27 @@ const (
 	wantClaimsF1        = 0.50
 )
 
-// A gold file is what a careful reader writes down; data/articles/README.md says how.
-type gold struct {
-	ID, Date string
-	Entities []struct {
-		Name, Type, Wikidata string
-		Aliases              []string
-		Optional             bool
-	}
-	Claims []goldClaim
-}
-
-type goldClaim struct {
-	Subject, Object, Goods []string
-	Predicate              string
-	Quantity               *struct{ Value float64 }
-	Role, Date             string
-	Modality, Polarity     string
-	AttributedTo           []string `json:"attributed_to"`
-	DeniedBy               []string `json:"denied_by"`
-	Evidence               string
-	Optional               bool
-}
-
-// What extract writes, as far as it is scored.
-type extracted struct {
-	Entities []struct{ Name, Type, Wikidata string }
-	Claims   []extractedClaim
-}
-
-type extractedClaim struct {
-	Subject, Predicate, Object string
-	Goods                      []string
-	Quantity                   *struct{ Value float64 }
-	Role, Date                 string
-	Modality, Polarity         string
-	AttributedTo               []string `json:"attributed_to"`
-	DeniedBy                   []string `json:"denied_by"`
-	Evidence                   struct{ Text string }
-}
-
 func TestSampleArticlesAreReadWell(t *testing.T) {
 	l, r := newLoader(t), newReader(t)
 	files, err := filepath.Glob("../data/articles/*.json")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no gold", err)
 	}
-	var entities, claims count
+	o, err := ontology.Parse(data.Ontology)
+	if err != nil {
+		t.Fatal(err)
+	}
+	scorer, total := scoring.New(o), scoring.Total{}
 	for _, file := range files {
 		id := strings.TrimSuffix(filepath.Base(file), ".json")
-		g := readGold(t, id)
+		b, err := data.Articles.ReadFile("articles/" + id + ".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		g, err := scoring.ReadGold(file, b)
+		if err != nil {
+			t.Fatal(err)
+		}
 		text, err := data.Articles.ReadFile("articles/" + id + ".txt")
 		if err != nil {
 			t.Fatal(err)
@@ -76,18 +49,15 @@ func TestSampleArticlesAreReadWell(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		x := extract(t, l, a)
-		known := namesIn(g)
-		scoreEntities(g, x, known, &entities)
-		scoreClaims(g, x, known, &claims)
+		scorer.Article(g, extract(t, l, a), &total)
 	}
-	for name, c := range map[string]count{"entities": entities, "claims": claims} {
-		t.Logf("%s: precision %.3f, recall %.3f, F1 %.3f, %+v", name, c.precision(), c.recall(), c.f1(), c)
+	for name, c := range map[string]scoring.Count{"entities": total.Entities, "claims": total.Claims} {
+		t.Logf("%s: precision %.3f, recall %.3f, F1 %.3f, %+v", name, c.Precision(), c.Recall(), c.F1(), c)
 	}
 	for name, c := range map[string]struct{ got, want float64 }{
-		"F1 of entities":      {entities.f1(), wantEntitiesF1},
-		"precision of claims": {claims.precision(), wantClaimsPrecision},
-		"F1 of claims":        {claims.f1(), wantClaimsF1},
+		"F1 of entities":      {total.Entities.F1(), wantEntitiesF1},
+		"precision of claims": {total.Claims.Precision(), wantClaimsPrecision},
+		"F1 of claims":        {total.Claims.F1(), wantClaimsF1},
 	} {
 		if c.got < c.want {
 			t.Errorf("%s is %.3f, want %.2f", name, c.got, c.want)
@@ -95,27 +65,14 @@ func TestSampleArticlesAreReadWell(t *testing.T) {
 	}
 }
 
-func readGold(t *testing.T, id string) gold {
-	t.Helper()
-	b, err := data.Articles.ReadFile("articles/" + id + ".json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var g gold
-	if err := json.Unmarshal(b, &g); err != nil {
-		t.Fatalf("%s: %v", id, err)
-	}
-	return g
-}
-
 // extract takes the way of the command: what counts is what is written.
-func extract(t *testing.T, l *loader.Loader, a article.Article) extracted {
+func extract(t *testing.T, l *loader.Loader, a article.Article) scoring.Extraction {
 	t.Helper()
 	b, err := loader.JSON(l.Annotate(a))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var x extracted
+	var x scoring.Extraction
 	if err := json.Unmarshal(b, &x); err != nil {
 		t.Fatal(err)
 	}
