@@ -8,7 +8,7 @@ DICTIONARIES ?= node_modules
 PYTHON ?= /usr/bin/python3
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help run build test test-all check formats smoke soak bench eval train lexicon clean
+.PHONY: help run build test test-all check formats smoke soak bench eval train calibrate lexicon clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -57,19 +57,23 @@ eval: build ## score the extraction where the development gold is there, and wri
 	@if [ ! -d $(SHARED)/eval ]; then echo "no $(SHARED)/eval here: nothing to score"; exit 0; fi; \
 	out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; mkdir -p testdata; \
 	./newsgraph extract --quiet --format json --out "$$out" --meta $(SHARED)/eval/meta.jsonl $(SHARED)/articles/*.txt && \
-	{ echo "# make eval writes this file: the development articles, the held-out ones, then data/contrast.tsv"; \
+	{ echo "# make eval writes this file: the development articles, the held-out ones, data/contrast.tsv, then entities, claims and confidence of every set"; \
 	  python3 $(SHARED)/eval/score.py $(SHARED)/eval/gold "$$out"; \
 	  mkdir "$$out/gold" "$$out/held"; python3 .ci/heldout.py testdata/heldout $(SHARED)/articles/unlabelled "$$out/gold"; \
 	  ./newsgraph extract --quiet --format json --out "$$out/held" $$(ls testdata/heldout/*.json | sed 's|.*/\(.*\).json|$(SHARED)/articles/unlabelled/\1.txt|'); \
-	  echo "held-out articles (testdata/heldout)"; python3 $(SHARED)/eval/score.py "$$out/gold" "$$out/held" | sed 's/^/  /'; \
+	  echo "held-out articles (testdata/heldout)"; python3 $(SHARED)/eval/score.py "$$out/gold" "$$out/held" | grep -v tp/fp/fn | sed 's/^/  /'; \
 	  echo "contrast sentences"; \
 	  go test ./loader -count=1 -run Contrast -v | sed -n 's/^.*: triples /triples /p' | tr ',' '\n' | sed 's/^ */  /'; \
-	} > "$$out/scores.txt" && grep -q "^  triples" "$$out/scores.txt" && cp "$$out/scores.txt" testdata/scores.txt && cat testdata/scores.txt
+	  echo "how reliable confidence is"; go run ./internal/train/cmd score $(SHARED) - | sed 's/^/  /'; \
+	} > "$$out/scores.txt" && grep -q "^  triples" "$$out/scores.txt" && grep -q "calibration error" "$$out/scores.txt" && cp "$$out/scores.txt" testdata/scores.txt && cat testdata/scores.txt
 
 train: ## make data/models again from TREEBANKS and NAMES
 	go run ./internal/train/cmd tagger $(TREEBANKS) data/models/tagger.bin
 	go run ./internal/train/cmd names $(NAMES) data/models/names.bin
 	go run ./internal/train/cmd parser $(TREEBANKS) data/models/parser.bin
+
+calibrate: ## make data/frames/confidence.tsv and record.tsv again from the development articles, after frames or models have changed
+	go run ./internal/train/cmd confidence $(SHARED) data/frames
 
 lexicon: ## make data/lexicon/lexicon.bin again from DICTIONARIES, the npm packages that data/SOURCES.md names
 	go run ./internal/train/cmd lexicon $(DICTIONARIES) data/lexicon/lexicon.bin

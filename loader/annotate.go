@@ -104,7 +104,11 @@ func (s *stages) meaning(lexicon *morph.Lexicon, names *gazetteer.Gazetteer) err
 	}
 	s.mention = mention.New(names, units, bodies, lexicon.IsWord, model)
 	s.entity = entity.New(names, actors, bodies)
-	s.claim = claim.New(o, rules, lists{lexicon, names, goods, bodies})
+	trust, err := readModel(data.Frames, rules)
+	if err != nil {
+		return err
+	}
+	s.claim = claim.New(o, rules, lists{lexicon, names, goods, bodies}, trust)
 	return nil
 }
 

@@ -2,7 +2,6 @@ package claim
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
 
@@ -10,7 +9,7 @@ import (
 	"newsgraph/loader/doc"
 )
 
-// certainty sets modality, polarity, speaker, date, place and confidence of every found claim from where it stands.
+// certainty sets modality, polarity, speaker, date, place and what its confidence is computed from of every found claim, from where it stands.
 func (x *extraction) certainty() {
 	x.speaking()
 	for i := range x.found {
@@ -24,8 +23,8 @@ func (x *extraction) certainty() {
 			x.when(f)
 			x.amount(f)
 		}
-		f.Confidence = x.confidence(f)
 	}
+	x.signal()
 }
 
 func opposite(polarity string) string {
@@ -374,28 +373,4 @@ func union(a, b []int) []int {
 		}
 	}
 	return a
-}
-
-// confidence starts from the kind of evidence and falls with every uncertain step. The values follow the share of right claims
-// by kind on the development articles.
-func (x *extraction) confidence(f *found) float64 {
-	p := 0.75
-	if f.phrase >= 0 {
-		p = 0.7
-	}
-	if f.static {
-		p = 0.85
-	}
-	for _, e := range []int{f.Subject, f.Object} {
-		if e >= 0 && x.d.Entities[e].Local {
-			p -= 0.15
-		}
-		if e >= 0 && x.d.Entities[e].Wikidata != "" {
-			p += 0.05
-		}
-	}
-	if f.Object < 0 {
-		p -= 0.1
-	}
-	return math.Round(100*min(max(p, 0.05), 0.95)) / 100
 }

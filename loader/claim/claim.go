@@ -21,6 +21,7 @@ type Extractor struct {
 	ontology *ontology.Ontology
 	rules    *Rules
 	lists    Lists
+	model    *Model
 }
 
 // Lists answers what the word lists know.
@@ -57,8 +58,8 @@ type Title struct {
 }
 
 // New makes an Extractor.
-func New(o *ontology.Ontology, r *Rules, l Lists) *Extractor {
-	return &Extractor{ontology: o, rules: r, lists: l}
+func New(o *ontology.Ontology, r *Rules, l Lists, m *Model) *Extractor {
+	return &Extractor{ontology: o, rules: r, lists: l, model: m}
 }
 
 // Extract returns the document's claims in the order of the text. It reads all layers below.

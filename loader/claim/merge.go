@@ -31,7 +31,7 @@ func (x *extraction) merged() []doc.Claim {
 		joined := false
 		for _, j := range where[key] {
 			if compatible(&out[j], &c) {
-				join(&out[j], &c)
+				x.join(&out[j], &c)
 				x.became(i, j)
 				joined = true
 				break
@@ -45,7 +45,7 @@ func (x *extraction) merged() []doc.Claim {
 	}
 	x.trace.sorted(out)
 	slices.SortStableFunc(out, func(a, b doc.Claim) int { return cmp.Compare(a.Evidence.Start, b.Evidence.Start) })
-	return out
+	return x.settle(out)
 }
 
 func (x *extraction) key(c *doc.Claim) string {
@@ -174,14 +174,16 @@ func says(c *doc.Claim) int {
 }
 
 // join takes b into a.
-func join(a, b *doc.Claim) {
+func (x *extraction) join(a, b *doc.Claim) {
 	if says(b) > says(a) {
 		a.Evidence, b.Evidence = b.Evidence, a.Evidence
 	}
 	if len(a.AttributedTo) == 0 {
 		a.AttributedTo = b.AttributedTo
 	}
-	a.Confidence = max(a.Confidence, b.Confidence)
+	if x.model.odds(b.Signals) > x.model.odds(a.Signals) {
+		a.Signals = b.Signals
+	}
 	if b.Evidence != a.Evidence && !slices.Contains(a.More, b.Evidence) {
 		a.More = append(a.More, b.Evidence)
 	}

@@ -179,7 +179,8 @@ type Claim struct {
 	Evidence     Evidence
 	More         []Evidence
 	Frame        string
-	Confidence   float64 // 0..1
+	Confidence   float64   // 0..1
+	Signals      []float64 // what Confidence is computed from; the claim stage names them
 }
 
 // A Good is what is supplied, asked for, tested or given.
