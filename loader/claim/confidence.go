@@ -74,18 +74,21 @@ func NewModel(weights map[string]float64, r *Record) (*Model, error) {
 	return m, nil
 }
 
-// odds are the log odds that a claim with these signals is right.
-func (m *Model) odds(signals []float64) float64 {
+// Confidence is how likely a claim with these signals is right, in hundredths.
+func (m *Model) Confidence(signals []float64) float64 {
 	z := m.bias
 	for i, s := range signals {
 		z += m.weights[i] * s
 	}
-	return z
+	return min(max(math.Round(100/(1+math.Exp(-z)))/100, 0.01), 0.99)
 }
 
-// Confidence is how likely a claim with these signals is right, in hundredths.
-func (m *Model) Confidence(signals []float64) float64 {
-	return min(max(math.Round(100/(1+math.Exp(-m.odds(signals))))/100, 0.01), 0.99)
+// doubts is how much speaks against a claim, whatever it weighs: of sentences that say the same, the one with least of it counts.
+func doubts(c *doc.Claim) (sum float64) {
+	for _, s := range c.Signals[:repeated] {
+		sum += s
+	}
+	return sum
 }
 
 // settle gives every claim its confidence, now that it is known how many sentences state it.

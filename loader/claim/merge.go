@@ -31,7 +31,7 @@ func (x *extraction) merged() []doc.Claim {
 		joined := false
 		for _, j := range where[key] {
 			if compatible(&out[j], &c) {
-				x.join(&out[j], &c)
+				join(&out[j], &c)
 				x.became(i, j)
 				joined = true
 				break
@@ -174,14 +174,14 @@ func says(c *doc.Claim) int {
 }
 
 // join takes b into a.
-func (x *extraction) join(a, b *doc.Claim) {
+func join(a, b *doc.Claim) {
 	if says(b) > says(a) {
 		a.Evidence, b.Evidence = b.Evidence, a.Evidence
 	}
 	if len(a.AttributedTo) == 0 {
 		a.AttributedTo = b.AttributedTo
 	}
-	if x.model.odds(b.Signals) > x.model.odds(a.Signals) {
+	if doubts(b) < doubts(a) {
 		a.Signals = b.Signals
 	}
 	if b.Evidence != a.Evidence && !slices.Contains(a.More, b.Evidence) {
