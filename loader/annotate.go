@@ -29,9 +29,10 @@ type stages struct {
 	syntax  *syntax.Analyser
 	entity  *entity.Resolver
 	claim   *claim.Extractor
+	frames  []Frame
 }
 
-func newStages() (stages, error) {
+func newStages(t Trust) (stages, error) {
 	lexicon, err := morph.OpenLexicon()
 	if err != nil {
 		return stages{}, fmt.Errorf("lexicon: %w", err)
@@ -53,7 +54,7 @@ func newStages() (stages, error) {
 		return stages{}, fmt.Errorf("syntax: %w", err)
 	}
 	s := stages{segment: seg, morph: analyser, syntax: clauses}
-	return s, s.meaning(lexicon, names)
+	return s, s.meaning(lexicon, names, t)
 }
 
 // participle tells which verb a form is the perfect participle of.
@@ -69,7 +70,7 @@ func participle(l *morph.Lexicon) func(string) (string, bool) {
 }
 
 // meaning builds the stages from mentions to claims.
-func (s *stages) meaning(lexicon *morph.Lexicon, names *gazetteer.Gazetteer) error {
+func (s *stages) meaning(lexicon *morph.Lexicon, names *gazetteer.Gazetteer, t Trust) error {
 	units, err := wordlist.ReadUnits(data.Lexicon)
 	if err != nil {
 		return err
@@ -104,11 +105,11 @@ func (s *stages) meaning(lexicon *morph.Lexicon, names *gazetteer.Gazetteer) err
 	}
 	s.mention = mention.New(names, units, bodies, lexicon.IsWord, model)
 	s.entity = entity.New(names, actors, bodies)
-	trust, err := readModel(data.Frames, rules)
+	confidence, err := s.trust(data.Frames, rules, t)
 	if err != nil {
 		return err
 	}
-	s.claim = claim.New(o, rules, lists{lexicon, names, goods, bodies}, trust)
+	s.claim = claim.New(o, rules, lists{lexicon, names, goods, bodies}, confidence)
 	return nil
 }
 
@@ -210,6 +211,7 @@ func guard(id string, f func()) (err error) {
 func (l *Loader) Annotate(a article.Article) *doc.Document {
 	d := l.layers(a)
 	d.Claims = l.stages.claim.Extract(d)
+	l.keep(d, nil)
 	return d
 }
 
@@ -218,6 +220,7 @@ func (l *Loader) Explain(a article.Article) (d *doc.Document, t *claim.Trace, er
 	err = guard(a.ID, func() {
 		d = l.layers(a)
 		d.Claims, t = l.stages.claim.Explain(d)
+		l.keep(d, t)
 	})
 	return d, t, err
 }

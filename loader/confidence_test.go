@@ -1,14 +1,18 @@
 package loader
 
 import (
+	"cmp"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"newsgraph/data"
 	"newsgraph/internal/ontology"
+	"newsgraph/loader/article"
 	"newsgraph/loader/claim"
+	"newsgraph/loader/doc"
 )
 
 func TestConfidenceIsReadStrictly(t *testing.T) {
@@ -40,9 +44,61 @@ func TestConfidenceIsReadStrictly(t *testing.T) {
 		"a word for a weight":  {"bias\tmuch\n", "", `frames/confidence.tsv:1: "much" is no number`},
 	} {
 		fsys := fstest.MapFS{"frames/confidence.tsv": {Data: []byte(c.weights)}, "frames/record.tsv": {Data: []byte(c.record)}}
-		_, err := readModel(fsys, rules)
+		_, err := new(stages).trust(fsys, rules, Trust{})
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
+	}
+}
+
+func TestTrust(t *testing.T) {
+	plain, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "Laut Experten könnte die Gruppe, die er leitet, Chile angreifen. Peru liefert Chile Panzer."
+	read := func(l *Loader) []doc.Claim {
+		return l.Annotate(article.Article{ID: "t", Text: text, Language: "de", Zones: []article.Zone{{Kind: article.Body, End: len(text)}}}).Claims
+	}
+	all := read(plain)
+	best := slices.MaxFunc(all, func(a, b doc.Claim) int { return cmp.Compare(a.Confidence, b.Confidence) })
+	if len(all) < 2 || best.Predicate != "supplies" {
+		t.Fatalf("the test wants claims of which supplies is the surest: %+v", all)
+	}
+
+	strict, err := NewTrusting(Trust{Least: best.Confidence})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := read(strict); len(got) != 1 || got[0].Predicate != "supplies" {
+		t.Errorf("from %v on: %+v", best.Confidence, got)
+	}
+
+	judged, err := NewTrusting(Trust{Record: []byte("# ours\n" + best.Frame + "\t0\t30\n"), Name: "ours.tsv"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range read(judged) {
+		if less := c.Confidence < all[i].Confidence; less != (c.Frame == best.Frame) {
+			t.Errorf("%s: confidence %v, %v before its frame was judged", c.Frame, c.Confidence, all[i].Confidence)
+		}
+	}
+	if !slices.Equal(judged.Frames(), plain.Frames()) {
+		t.Error("users' counts are not those of the development articles")
+	}
+
+	versions := map[string]bool{}
+	for _, x := range []Trust{{}, {Least: 0.5}, {Least: 0.25}, {Record: []byte{}}, {Record: []byte("# ours\n")}, {Record: []byte("# ours\n"), Least: 0.5}} {
+		l, err := NewTrusting(x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		versions[l.Extractor()] = true
+	}
+	if len(versions) != 6 {
+		t.Errorf("the extractor's versions are %v", versions)
+	}
+	if _, err := NewTrusting(Trust{Record: []byte("meets.sehen\t1\t0\n"), Name: "ours.tsv"}); err == nil || !strings.Contains(err.Error(), "ours.tsv:1: there is no frame") {
+		t.Errorf("an unknown frame: %v", err)
 	}
 }

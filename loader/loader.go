@@ -31,11 +31,15 @@ type Sink interface {
 type Loader struct {
 	stages    stages
 	extractor string
+	least     float64 // confidence
 }
 
 // New reads the embedded data and builds the stages.
-func New() (*Loader, error) {
-	s, err := newStages()
+func New() (*Loader, error) { return NewTrusting(Trust{}) }
+
+// NewTrusting is New for users who trust claims more or less. An error in their record names it and its line.
+func NewTrusting(t Trust) (*Loader, error) {
+	s, err := newStages(t)
 	if err != nil {
 		return nil, fmt.Errorf("loader: %w", err)
 	}
@@ -43,11 +47,11 @@ func New() (*Loader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("loader: %w", err)
 	}
-	return &Loader{stages: s, extractor: build() + " data " + h}, nil
+	return &Loader{stages: s, extractor: build() + " data " + h + t.suffix(), least: t.Least}, nil
 }
 
 // Extractor names the version of program and data that reads articles: "0.1.0 data 5f3c9a01b7de". Articles that another one read
-// are read again. A build from a working copy names its commit too, because its code changes without its version.
+// are read again. What a Trust changes stands behind it. A build from a working copy names its commit too, because its code changes without its version.
 func (l *Loader) Extractor() string { return l.extractor }
 
 func build() string {

@@ -30,11 +30,13 @@ func (a *app) extract() *cobra.Command {
 
 Formats: json (one article a line), text (for reading), nquads (the quads that load would store).
 With --out each article becomes one file, named after its id, in that directory.
+--min-confidence 0.8 leaves out claims of which fewer than four in five are to be right; the things that articles name stay.
 
 --explain prints instead, sentence by sentence, how the article was read: words with tag, lemma and case, the tree of dependencies,
 clauses, mentions, the frames tried with the slot that one which did not fire lacks, and the words and rules that gave each claim
 its modality, polarity and speaker. It is text, or with --format json one object a line.`,
 		Example: `  newsgraph extract --format text news/gipfel.txt
+  newsgraph extract --min-confidence 0.8 --format text news/gipfel.txt
   newsgraph extract --format json --out claims/ --meta dates.jsonl news/*.txt
   echo 'Laut dem Kreml soll Peru Panzer an Chile geliefert haben.' | newsgraph extract --explain -
   curl -s https://example.org/a.html | newsgraph extract -`,
@@ -48,7 +50,7 @@ its modality, polarity and speaker. It is text, or with --format json one object
 			if err != nil {
 				return err
 			}
-			l, err := loader.New()
+			l, err := a.loader()
 			if err != nil {
 				return err
 			}
@@ -65,8 +67,26 @@ its modality, polarity and speaker. It is text, or with --format json one object
 	}
 	c.Flags().StringVar(&meta, "meta", "", "JSON lines with id, date, url, publisher of the articles")
 	c.Flags().StringVar(&out, "out", "", "directory for one file per article, made if it is missing")
+	c.Flags().Float64("min-confidence", Defaults().Extract.Confidence, "leave out claims with less confidence, 0 to 1")
 	c.Flags().BoolVar(&explain, "explain", false, "print how each sentence was read and why each claim is as it is (text, json)")
 	return c
+}
+
+// loader is the reader of articles that the settings want.
+func (a *app) loader() (*loader.Loader, error) {
+	t := loader.Trust{Least: a.settings.Extract.Confidence, Name: a.settings.Extract.Record}
+	if t.Name == "" {
+		return loader.NewTrusting(t)
+	}
+	var err error
+	if t.Record, err = os.ReadFile(t.Name); err != nil {
+		return nil, usageError{withHint(fmt.Errorf("extract.record: %w", err), "newsgraph frames --write FILE writes such a file")}
+	}
+	l, err := loader.NewTrusting(t)
+	if err != nil {
+		return nil, usageError{withHint(fmt.Errorf("extract.record: %w", err), "each line has a frame, how many of its claims are right and how many wrong, parted by tabs; newsgraph frames lists the frames")}
+	}
+	return l, nil
 }
 
 // A reading makes of an article what writes it.

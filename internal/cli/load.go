@@ -30,9 +30,11 @@ func (a *app) load() *cobra.Command {
 		Long: `load reads text, HTML and JSON lines (id, title, text, date, url, publisher), files, folders, or - for standard input.
 Each article is one transaction: it replaces what the graph had of it. Articles that are there unchanged are left alone.
 Entities are counted as the articles name them; stats counts what is one thing under many names once.
+--min-confidence leaves out claims with less confidence; articles that were read with another threshold are read again.
 An article in another language is skipped, an input that cannot be read is told and the others go on (exit code 3).`,
 		Example: `  newsgraph load news/
   newsgraph load --meta dates.jsonl news/*.txt
+  newsgraph load --min-confidence 0.6 news/
   zcat feed.jsonl.gz | newsgraph load -`,
 		Args: args(cobra.MinimumNArgs(1)),
 		RunE: func(c *cobra.Command, paths []string) error {
@@ -48,12 +50,13 @@ An article in another language is skipped, an input that cannot be read is told 
 		},
 	}
 	c.Flags().StringVar(&meta, "meta", "", "JSON lines with id, date, url, publisher of the articles")
+	c.Flags().Float64("min-confidence", Defaults().Extract.Confidence, "leave out claims with less confidence, 0 to 1")
 	c.Flags().BoolVar(&force, "force", false, "read articles again that are stored unchanged")
 	return c
 }
 
 func (a *app) runLoad(ctx context.Context, s *store.Store, reader *article.Reader, paths []string, force bool, format string) error {
-	l, err := loader.New()
+	l, err := a.loader()
 	if err != nil {
 		return err
 	}

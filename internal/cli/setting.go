@@ -19,6 +19,7 @@ type setting struct {
 	flag  string   // name of the flag that overrides it, or ""
 	one   []string // the values that it may have, or none
 	min   string
+	max   string
 	value reflect.Value
 }
 
@@ -42,7 +43,7 @@ func walk(out []setting, prefix string, v reflect.Value) []setting {
 		}
 		out = append(out, setting{
 			key: key, doc: field.Tag.Get("doc"), flag: field.Tag.Get("flag"),
-			one: strings.Fields(field.Tag.Get("one")), min: field.Tag.Get("min"), value: v.Field(i),
+			one: strings.Fields(field.Tag.Get("one")), min: field.Tag.Get("min"), max: field.Tag.Get("max"), value: v.Field(i),
 		})
 	}
 	return out
@@ -77,6 +78,8 @@ func (s setting) read(raw any) (any, error) {
 		return readAs(text, "true or false", strconv.ParseBool)
 	case int:
 		return readAs(text, "a whole number", strconv.Atoi)
+	case float64:
+		return readAs(text, "a number", func(s string) (float64, error) { return strconv.ParseFloat(s, 64) })
 	case time.Duration:
 		return readAs(text, "a duration such as 10s", time.ParseDuration)
 	case Size:
@@ -162,10 +165,22 @@ func (s setting) allowed(value any) error {
 	if err != nil {
 		return err
 	}
+	if share, ok := value.(float64); ok {
+		return s.between(share, least.(float64))
+	}
 	if reflect.ValueOf(value).Int() < reflect.ValueOf(least).Int() {
 		return fmt.Errorf("%v is less than %v", value, least)
 	}
 	return nil
+}
+
+// between refuses what is no number, too.
+func (s setting) between(value, least float64) error {
+	most, err := s.read(s.max)
+	if err == nil && !(value >= least && value <= most.(float64)) {
+		err = fmt.Errorf("%v is no number from %v to %v", value, least, most)
+	}
+	return err
 }
 
 // checkPrefixes refuses what no RDF format could write, and two prefixes for one namespace, which import could not tell apart.

@@ -9,10 +9,11 @@ import (
 
 // Settings is every setting of the program. A field's key is its path in lower case with dots ("query.rows"), its variable
 // NEWSGRAPH_QUERY_ROWS; the tag doc is its line in config.yaml and docs/SETTINGS.md, flag the flag that overrides it, one the
-// values that it may have, min the least number.
+// values that it may have, min the least number and max the greatest.
 type Settings struct {
 	Store    StoreSettings
 	Load     LoadSettings
+	Extract  ExtractSettings
 	Query    QuerySettings
 	Path     PathSettings
 	Disputes DisputesSettings
@@ -42,6 +43,12 @@ type StoreSettings struct {
 type LoadSettings struct {
 	Bytes   Size `min:"1024" doc:"largest text, page or line of JSON that is read; a longer one is refused"`
 	Workers int  `min:"0" doc:"articles read at the same time, 0 for one per processor"`
+}
+
+// ExtractSettings say how far claims are trusted.
+type ExtractSettings struct {
+	Confidence float64 `min:"0" max:"1" flag:"min-confidence" doc:"claims with less confidence are left out, 0 for none"`
+	Record     string  `doc:"file of frames with how many of their claims users confirmed and retracted, as frames --write writes it; empty for none"`
 }
 
 // QuerySettings bound what one query may cost.

@@ -21,7 +21,7 @@ func (a *app) version() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			l, err := loader.New()
+			l, err := a.loader()
 			if err != nil {
 				return err
 			}

@@ -7,6 +7,7 @@ package wordlist
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strconv"
@@ -22,7 +23,12 @@ func Rows(fsys fs.FS, name string, columns int, row func(fields []string) error)
 		return fmt.Errorf("word list: %w", err)
 	}
 	defer f.Close()
-	lines := bufio.NewScanner(f)
+	return Table(f, name, columns, row)
+}
+
+// Table is Rows for a list that is open already; name is for errors.
+func Table(r io.Reader, name string, columns int, row func(fields []string) error) error {
+	lines := bufio.NewScanner(r)
 	for n := 1; lines.Scan(); n++ {
 		if lines.Text() == "" || strings.HasPrefix(lines.Text(), "#") {
 			continue
