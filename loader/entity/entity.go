@@ -373,7 +373,7 @@ func (x *resolution) scene() {
 func (x *resolution) acronyms() {
 	for m := 0; m+1 < len(x.d.Mentions); m++ {
 		a, b := x.d.Mentions[m], x.d.Mentions[m+1]
-		if a.Kind != doc.Name || b.Kind != doc.Name || a.Type != b.Type || b.First != a.Last+1 || x.d.Tokens[a.Last].Text != "(" {
+		if a.Kind != doc.Name || b.Kind != doc.Name || a.Type != b.Type || b.First != a.Last+1 || x.d.Tokens[a.Last].Text != "(" || b.Last < len(x.d.Tokens) && x.d.Tokens[b.Last].Text != ")" {
 			continue
 		}
 		from, to := x.Refs[m+1], x.Refs[m]

@@ -215,18 +215,17 @@ func (a *analysis) appositions(from int) {
 	}
 }
 
-// endingAt finds the outermost phrase that ends, attached phrases included, at token end.
+// endingAt finds the outermost phrase that ends, attached phrases included, at token end and that the phrase before may describe.
 func (a *analysis) endingAt(end, from, before int) int {
 	for q := before - 1; q >= from; q-- {
 		if a.phrases[q].Last != end {
 			continue
 		}
 		for a.phrases[q].Parent >= 0 && a.phrases[q].Rel != doc.Conjunct && a.phrases[q].Rel != doc.Free {
-			if up := a.phrases[q].Parent; a.isName(a.phrases[q].Head) && a.phrases[q].Rel == doc.PrepAttr && a.phrases[up].First < a.first {
-				break
-			} else {
-				q = up
+			if x := a.phrases[q]; a.isName(x.Head) && x.Rel == doc.PrepAttr && !a.isName(a.phrases[before].Head) && x.Cases&a.phrases[before].Cases != 0 {
+				break // "Sanktionen gegen Ada Lind, die Chefin der Bank"
 			}
+			q = a.phrases[q].Parent
 		}
 		return q
 	}
