@@ -152,7 +152,7 @@ func (a *analysis) stretch(from, to int) {
 			end = i
 		}
 	}
-	if last := to - 1; fin && last > from && (a.tag(last) == "APPR" || a.tag(last) == "APPO") && !strings.EqualFold(a.text(last), "zufolge") {
+	if last := to - 1; fin && last > from && (a.tag(last) == "APPR" || a.tag(last) == "APPO") && !strings.EqualFold(a.text(last), "zufolge") && !a.quotedNoun(to) {
 		a.tags[last-a.first] = "PTKVZ" // "sassen sich [gegenüber]"
 	}
 	if t := a.tag(from); !fin && zu && (t == "PRELS" || t == "PDS") && a.nominalSoon(from+1) {
@@ -170,6 +170,11 @@ func (a *analysis) stretch(from, to int) {
 			a.tags[last-a.first] = "VVPP" // "haben die Stadt [angegriffen]"
 		}
 	}
+}
+
+// quotedNoun reports whether the mark at i opens a noun in quotation marks: "drohte mit «Vergeltung»".
+func (a *analysis) quotedNoun(i int) bool {
+	return i+1 < a.last && strings.ContainsAny(a.text(i), "\"„“”«»‚‘") && a.nominalSoon(i+1)
 }
 
 // endsHere reports whether the mark at i ends the sentence or a finite verb follows it.
