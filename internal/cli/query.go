@@ -40,10 +40,10 @@ Formats: table (the default; one block per row where the columns are too many), 
 spreadsheet would take for a formula gets an apostrophe).
 A result is cut off at query.rows and query.bytes; --after goes on behind it, as long as the graph stays as it was. A query is
 stopped after query.time.`,
-		Example: `  newsgraph query 'entity("Bulgarien").out("<rel:supplies>").all()'
+		Example: `  newsgraph query 'entity("Aserbaidschan").out("<rel:accuses>").all()'
   newsgraph query --format json 'claims({predicate: "meets"})'
   newsgraph query @meets "Tigran Melkonjan"
-  newsgraph query --lang graphql '{ nodes(id: <id:bulgarien>) { id, <rel:supplies> { id } } }'
+  newsgraph query --lang graphql '{ nodes(id: <id:aserbaidschan>) { id, <rel:accuses> { id } } }'
   newsgraph query --lang ask '{"path": {"from": "Balkarm", "to": "Kasachstan", "count": 2, "order": "sure"}}'
   newsgraph query -f question.js`,
 		Args:              args(cobra.ArbitraryArgs),

@@ -70,13 +70,13 @@ func (e *Extractor) Extract(d *doc.Document) []doc.Claim {
 func (e *Extractor) extract(x *extraction) []doc.Claim {
 	d := x.d
 	x.prepare()
+	x.roles()
 	for c := range d.Clauses {
 		x.clause(c)
 	}
 	for p := range d.Phrases {
 		x.phrase(p)
 	}
-	x.roles()
 	x.locations()
 	x.certainty()
 	return x.merged()

@@ -142,7 +142,7 @@ func (x *extraction) good(p int) doc.Good {
 		switch tag := x.d.Words[t].Tag; {
 		case t == ph.Head:
 			words = append(words, x.nominative(ph))
-		case tag == "ADJA" && !slices.Contains([]string{"ander", "weiter", "zahlreich", "mehrere", "solch", "viel", "einig", "wenig", "verschieden", "neu", "zusätzlich", "bestimmt"}, adjectiveStem(x.d, t)):
+		case tag == "ADJA" && !slices.Contains([]string{"ander", "weiter", "zahlreich", "mehrere", "solch", "viel", "einig", "wenig", "verschieden", "neu", "zusätzlich", "bestimmt", "einzig"}, adjectiveStem(x.d, t)):
 			words = append(words, adjective(x.d.Tokens[t].Text, ph, x.d.Words[ph.Head]))
 		case (tag == "NN" || tag == "NE" || tag == "TRUNC" || tag == "KON") && !x.counted(t):
 			words = append(words, x.d.Tokens[t].Text)

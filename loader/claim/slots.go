@@ -26,7 +26,7 @@ func (x *extraction) fillList(s site, list []string, types []string, not []int) 
 	return nil, -1
 }
 
-// ownSide is for whom "wir" and "man" stand in what somebody is reported to say: the state that he serves, or himself.
+// ownSide is for whom "wir" and "man" stand in what somebody is reported to say: the state or body that he serves, or himself.
 func (x *extraction) ownSide(p int) []int {
 	ph := x.d.Phrases[p]
 	switch strings.ToLower(x.d.Tokens[ph.Head].Text) {
@@ -41,8 +41,8 @@ func (x *extraction) ownSide(p int) []int {
 	if len(by) != 1 {
 		return nil
 	}
-	if h := x.d.Entities[by[0]].Home; h > 0 {
-		return []int{h - 1}
+	if of := x.serves(by[0]); of >= 0 {
+		return []int{of}
 	}
 	return by
 }

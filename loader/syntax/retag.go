@@ -67,6 +67,8 @@ func (a *analysis) singly(i int) string {
 		return "APPR"
 	case a.fixedTime(i):
 		return "ADV"
+	case (t == "VVFIN" || t == "VVINF" || t == "ADJD") && i+2 < a.last && a.d.Tokens[i+1].Text == "zu" && (a.d.Tokens[i+2].Text == "haben" || a.d.Tokens[i+2].Text == "sein") && a.isParticiple(form):
+		return "VVPP" // "bestritt, Munition [erhalten] zu haben"
 	case t == "PDS" && a.attributesAhead(i+1):
 		return "ART" // "[das] weitgehend abgeschottete, arme Land"
 	case t == "KOKOM" && form != "als" && form != "wie" && form != "denn" && form != "Als" && form != "Wie":
@@ -81,6 +83,11 @@ func (a *analysis) singly(i int) string {
 		return "NE"
 	}
 	return t
+}
+
+func (a *analysis) isParticiple(form string) bool {
+	_, ok := a.participle(form)
+	return ok
 }
 
 // declined reports whether a word with a hyphen ends in a declined adjective or participle: "US-geführten", "Kreml-nahe".
