@@ -231,7 +231,7 @@ func (x *extraction) ends(f *Frame, s site, rel ontology.Relation) bool {
 	}
 	for _, from := range subjects {
 		for _, to := range objects {
-			if from != to {
+			if from != to && !(f.Relation == "controls" && x.same(from, to)) {
 				x.record(f, s, from, to, goods)
 			}
 		}
@@ -254,7 +254,7 @@ func (x *extraction) pairs(f *Frame, s site, rel ontology.Relation) bool {
 	if s.phrase < 0 && f.With == nil && len(x.args(s.clause, doc.Object)) > 0 {
 		return x.failed(f, s, "no object") // "Peru und Chile trafen eine Auswahl"
 	}
-	if s.phrase >= 0 && s.clause >= 0 && len(x.prepositional(s.clause, "mit")) > 0 {
+	if s.phrase >= 0 && (s.clause < 0 || x.d.Phrases[s.phrase].Prep != "" || len(x.prepositional(s.clause, "mit")) > 0) {
 		list = strings.TrimSuffix(list, " subj") // "Peru und Chile vereinbarten mit Bolivien ein Treffen"
 	}
 	both, _ := x.fill(s, list, rel.Subject, nil)

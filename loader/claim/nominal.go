@@ -102,13 +102,18 @@ func (x *extraction) following(p int, prep string) []int {
 	for q := lo; q < hi; q++ {
 		ph := x.d.Phrases[q]
 		if ph.First == end && ph.Clause == x.d.Phrases[p].Clause {
-			if ph.Prep == prep && ph.Parent != p {
+			if ph.Prep == prep && ph.Parent != p && !x.agent(ph) {
 				out = append(out, q)
 			}
 			end = ph.Last
 		}
 	}
 	return out
+}
+
+// agent reports whether a phrase with "von" stands right before the participle of a passive, whose actor it is.
+func (x *extraction) agent(ph doc.Phrase) bool {
+	return ph.Prep == "von" && ph.Clause >= 0 && x.d.Clauses[ph.Clause].Verb.Passive && x.d.Clauses[ph.Clause].Verb.Head == ph.Last
 }
 
 // attributes lists what a phrase is said to belong to: its genitives and "von" phrases.

@@ -11,7 +11,7 @@ import (
 
 // officeOf finds the state or body of an office: what the text says of it, or else, where offices are guessed, as a reader takes it.
 func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bool) {
-	if e, whole := x.frontOf(title); e >= 0 {
+	if e, whole := x.frontOf(title); e >= 0 && !x.commonFront(e, p, title) {
 		return e, whole
 	}
 	if e, said := x.saidOffice(who, p, title); said {
@@ -26,7 +26,7 @@ func (x *extraction) officeOf(who, p int, title Title) (entity int, fromFront bo
 		}
 	}
 	switch h := x.d.Entities[who].Home; {
-	case h > 0 && !title.Commissioner && (!title.Government || x.d.Entities[h-1].Type == ontology.State):
+	case h > 0 && !title.Commissioner && (!title.Government || x.d.Entities[h-1].Type == ontology.State) && (x.d.Entities[h-1].Kind != "party" || title.Body != "state"):
 		return h - 1, false
 	case title.Government || title.Body == "state":
 		return x.around(p, title), false
@@ -54,6 +54,24 @@ func (x *extraction) frontOf(title Title) (entity int, whole bool) {
 	return -1, false
 }
 
+// commonFront reports whether the first part of a title is a common noun that only sounds like a body: "Pressesprecher" is nobody's at "Die
+// Presse", "Justizminister" serves no judiciary.
+func (x *extraction) commonFront(e, p int, title Title) bool {
+	if x.d.Entities[e].Local && title.Government {
+		return true
+	}
+	if x.d.Entities[e].Kind != "media" {
+		return false
+	}
+	ph := x.d.Phrases[p]
+	for t := ph.First; t < ph.Last; t++ {
+		if strings.HasPrefix(x.d.Tokens[t].Text, title.Front+"-") {
+			return false
+		}
+	}
+	return true
+}
+
 // saidOffice is the state or body that the words around a title name, by a genitive, "an der Universität", an adjective or a possessive. It
 // reports true with -1 where they name another kind of thing.
 func (x *extraction) saidOffice(who, p int, title Title) (entity int, said bool) {
@@ -68,6 +86,9 @@ func (x *extraction) saidOffice(who, p int, title Title) (entity int, said bool)
 	}
 	for _, q := range attributes {
 		if got := x.accept(x.d.Means[q], types, nil); len(got) > 0 {
+			if title.Government && x.d.Entities[got[0]].Kind == "party" {
+				continue // "erntete der Kanzler [von den Grünen]"
+			}
 			if municipal(title) && x.means(q, ontology.Place) {
 				return -1, true // "Wiens Bürgermeister" is none of Austria
 			}
@@ -250,7 +271,7 @@ func (x *extraction) serves(who int) int {
 	if i, ok := x.offices[who]; ok {
 		return x.found[i].Object
 	}
-	if h := x.d.Entities[who].Home; h > 0 {
+	if h := x.d.Entities[who].Home; h > 0 && x.d.Entities[h-1].Kind != "party" {
 		return h - 1
 	}
 	return -1

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"newsgraph/internal/ontology"
 	"newsgraph/loader/doc"
@@ -88,6 +89,9 @@ func body(kind string) bool {
 // inState is the state of "Lima in Peru"; of a phrase that stands alone behind the name, not of one that the verb asks for.
 func (x *extraction) inState(p int) []int {
 	var out []int
+	if ph := x.d.Phrases[p]; ph.Prep == "von" && ph.First > 0 && strings.HasSuffix(x.d.Tokens[ph.First-1].Text, "lich") {
+		return nil // "südlich von Lima in der Siedlung X"
+	}
 	for _, q := range x.children[p] {
 		if ph := x.d.Phrases[q]; ph.Rel == doc.PrepAttr && ph.Prep == "in" && (ph.Cases == 0 || ph.Cases&doc.Dat != 0) { // "von Lima in den Iran" is a way
 			for _, e := range x.accept(x.d.Means[q], []string{ontology.State, ontology.Place}, nil) {

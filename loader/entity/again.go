@@ -118,6 +118,9 @@ func (x *resolution) partisan(ph doc.Phrase) int {
 	if lo >= hi || !x.definite(ph) || x.d.Mentions[lo].Kind != doc.Adjective || !x.membership(x.d.Mentions[lo]) {
 		return -1
 	}
+	if lo, hi := x.d.MentionsIn(ph.Last, ph.Last+1); lo < hi && x.d.Mentions[lo].Kind == doc.Name {
+		return -1 // "auf den Grünen Leo Winkler"
+	}
 	female := strings.HasSuffix(x.d.Tokens[ph.Head].Text, "in")
 	return x.antecedent(ph, func(e int) bool {
 		return x.Entities[e].Type == ontology.Person && !x.Entities[e].Local && (x.gender[e] == "" || (x.gender[e] == "f") == female)

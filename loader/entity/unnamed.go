@@ -103,7 +103,7 @@ func (x *resolution) namedBody(ph doc.Phrase, w doc.Word, typ string) int {
 		if x.Entities[e].Type != typ || x.Entities[e].Local {
 			continue
 		}
-		if x.Entities[e].Kind == kind || slices.ContainsFunc(x.Entities[e].Called, func(n string) bool { return strings.HasSuffix(strings.ToLower(n), tail) }) {
+		if x.Entities[e].Kind == kind && w.Lemma == w.Head || slices.ContainsFunc(x.Entities[e].Called, func(n string) bool { return strings.HasSuffix(strings.ToLower(n), tail) }) {
 			return e
 		}
 	}

@@ -91,7 +91,7 @@ func (s *scan) body(i int) (doc.Mention, bool) {
 		return m, true
 	}
 	if k := s.afterKind(i); (k == "body" || k == "medium") && (s.tag(i) == "NE" || s.tag(i) == "FM" || isAcronym(word) || !s.d.Words[i].Known && s.tag(i) == "NN") && !s.genitiveName(i) {
-		for m.Last < s.last && (arabic(s.text[m.Last]) || s.upper(m.Last) && !s.startsOther(m.Last) && (s.tag(m.Last) == "NE" || s.tag(m.Last) == "FM" || !s.d.Words[m.Last].Known)) {
+		for m.Last < s.last && (arabic(s.text[m.Last]) || s.upper(m.Last) && (!s.startsOther(m.Last) || k == "body" && isAcronym(s.text[m.Last]) && !isAcronym(word)) && (s.tag(m.Last) == "NE" || s.tag(m.Last) == "FM" || !s.d.Words[m.Last].Known)) {
 			m.Last++
 		}
 		return m, true
