@@ -6,6 +6,7 @@ TREEBANKS ?= $(SHARED)/corpora/ud
 NAMES ?= $(SHARED)/corpora/ner
 DICTIONARIES ?= node_modules
 PYTHON ?= /usr/bin/python3
+NEWS ?= 100000,1000000
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .PHONY: help run build test test-all check formats smoke soak bench eval train calibrate lexicon clean
@@ -50,7 +51,8 @@ soak: ## the long ones: kill -9 while loading, and a minute of fuzzing for each 
 	  for name in $$(grep -hoE '^func Fuzz[A-Za-z0-9_]+' $$dir/*_test.go | cut -c6-); do \
 	    echo "$$dir $$name"; go test -run '^$$' -fuzz "^$$name\$$" -fuzztime 1m ./$$dir; done; done
 
-bench: ## benchmarks of every room
+bench: ## the index beside Cayley's stores, on films and on generated archives, then benchmarks of every room
+	cd graph/index/bench && go vet . && go run . -movies "$$(ls $(abspath $(SHARED))/corpora/graph/30kmoviedata.nq.gz 2>/dev/null)" -news $(NEWS)
 	go test -run '^$$' -bench . -benchmem ./...
 
 eval: build ## score the extraction where the development gold is there, and write testdata/scores.txt

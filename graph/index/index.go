@@ -43,6 +43,7 @@ import (
 	"fmt"
 	"io/fs"
 	"sync"
+	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
 	"github.com/cockroachdb/pebble/v2"
@@ -66,17 +67,20 @@ type Options struct {
 	Dir      string
 	ReadOnly bool
 	Cache    int64  // bytes of blocks kept in memory, 0 means 64 MB
+	Chunk    int64  // bytes of a chunk of Load, of which three are in memory, 0 means 32 MB
 	FS       vfs.FS // nil means the disk
 }
 
 // DB is an open index.
 type DB struct {
 	pebble *pebble.DB
+	engine *pebble.Options
 	opts   Options
 
 	mu     sync.Mutex // one writer
 	state  state
-	broken failure
+	broken *failure
+	armed  atomic.Bool // see guard
 
 	values *cache[uint64, quad.Value]
 }
@@ -92,7 +96,10 @@ func Open(o Options) (*DB, error) {
 	if o.Cache == 0 {
 		o.Cache = 64 << 20
 	}
-	db := &DB{opts: o, values: newCache[uint64, quad.Value]()}
+	if o.Chunk == 0 {
+		o.Chunk = 32 << 20
+	}
+	db := &DB{opts: o, broken: newFailure(), values: newCache[uint64, quad.Value]()}
 	if err := db.open(); err != nil {
 		return nil, fmt.Errorf("index: %w", err)
 	}
@@ -100,17 +107,23 @@ func Open(o Options) (*DB, error) {
 		db.pebble.Close()
 		return nil, fmt.Errorf("index: %w", err)
 	}
+	db.armed.Store(true)
+	if !o.ReadOnly { // a loading that was cut short leaves its files
+		if err := o.FS.RemoveAll(o.FS.PathJoin(o.Dir, loadDir)); err != nil {
+			return nil, errors.Join(fmt.Errorf("index: %w", err), db.Close())
+		}
+	}
 	return db, nil
 }
 
 func (db *DB) open() (err error) {
 	defer db.broken.catch(&err)
 	po := &pebble.Options{
-		FS:                 db.opts.FS,
+		FS:                 guard{db.opts.FS, db.broken, &db.armed},
 		ReadOnly:           db.opts.ReadOnly,
 		ErrorIfNotExists:   db.opts.ReadOnly,
 		FormatMajorVersion: pebble.FormatNewest,
-		Logger:             &db.broken,
+		Logger:             db.broken,
 		EventListener:      &pebble.EventListener{BackgroundError: db.broken.set},
 	}
 	po.Cache = pebble.NewCache(db.opts.Cache)
@@ -121,6 +134,10 @@ func (db *DB) open() (err error) {
 	if _, err := db.opts.FS.Stat(db.opts.Dir); db.opts.ReadOnly && errors.Is(err, fs.ErrNotExist) {
 		return errNone // Pebble's own error for it is a bare text
 	}
+	po.Experimental.DisableIngestAsFlushable = func() bool { return true } // else a failing log ends the process, past catch
+	po.ApplyCompressionSettings(func() pebble.DBCompressionSettings { return pebble.DBCompressionGood })
+	po.EnsureDefaults()
+	db.engine = po
 	if db.pebble, err = pebble.Open(db.opts.Dir, po); errors.Is(err, pebble.ErrDBDoesNotExist) {
 		err = errNone
 	}
@@ -188,11 +205,12 @@ func (db *DB) Close() (err error) {
 	if err := db.broken.get(); err != nil {
 		return err
 	}
-	defer db.broken.catch(&err)
-	if !db.opts.ReadOnly { // the log is longer than what it holds, and every opening would begin another
-		err = db.pebble.Flush()
-	}
-	return errors.Join(err, db.pebble.Close())
+	return db.broken.do(func() (err error) {
+		if !db.opts.ReadOnly { // the log is longer than what it holds, and every opening would begin another
+			err = db.pebble.Flush()
+		}
+		return errors.Join(err, db.pebble.Close())
+	})
 }
 
 // get copies a value out of the engine; nil means that there is none.

@@ -53,13 +53,14 @@ func (db *DB) Update(ctx context.Context, fn func(*Tx) error) (err error) {
 }
 
 // commit writes the batch. What the engine holds after an error nobody knows.
-func (db *DB) commit(b *pebble.Batch) (err error) {
-	defer db.broken.catch(&err)
-	if err := b.Commit(pebble.Sync); err != nil {
-		db.broken.set(err)
-		return db.broken.get()
-	}
-	return b.Close()
+func (db *DB) commit(b *pebble.Batch) error {
+	return db.broken.do(func() error {
+		if err := b.Commit(pebble.Sync); err != nil {
+			db.broken.set(err)
+			return db.broken.get()
+		}
+		return b.Close()
+	})
 }
 
 // spare is what must be free on the disk beyond a change: the engine sorts in the background, and stops the writer for good
