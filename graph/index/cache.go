@@ -9,17 +9,21 @@ import (
 // A cache keeps what a few reads turn up again and again: labels, predicates, names. Numbers are never given twice, so the value of
 // a number holds for every state that has it; the number of a value does not, since a value that went and came back has a new one.
 type cache[K comparable, V any] struct {
-	mu   sync.RWMutex
-	kept map[K]V
+	mu        sync.RWMutex
+	most      int
+	kept, old map[K]V // old: what was kept before, until as much again has come
 }
 
-// Bounds of a cache. A cache that is full begins anew.
+// Bounds of a cache.
 const (
 	maxCached = 1 << 16
-	maxText   = 256 // bytes of text that is kept; sentences and articles are longer
+	perCached = 1 << 10 // bytes of the engine's cache for each value that is kept beside it
+	maxText   = 256     // bytes of text that is kept; sentences and articles are longer
 )
 
-func newCache[K comparable, V any]() *cache[K, V] { return &cache[K, V]{kept: map[K]V{}} }
+func newCache[K comparable, V any](most int) *cache[K, V] {
+	return &cache[K, V]{most: most, kept: map[K]V{}}
+}
 
 // get finds nothing in a cache that is nil.
 func (c *cache[K, V]) get(k K) (v V, ok bool) {
@@ -28,7 +32,9 @@ func (c *cache[K, V]) get(k K) (v V, ok bool) {
 	}
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	v, ok = c.kept[k]
+	if v, ok = c.kept[k]; !ok {
+		v, ok = c.old[k]
+	}
 	return v, ok
 }
 
@@ -38,8 +44,8 @@ func (c *cache[K, V]) put(k K, v V) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.kept) >= maxCached {
-		clear(c.kept)
+	if len(c.kept) >= c.most/2 {
+		c.kept, c.old = map[K]V{}, c.kept
 	}
 	c.kept[k] = v
 }
@@ -48,6 +54,8 @@ func (c *cache[K, V]) put(k K, v V) {
 func small(v quad.Value) bool {
 	switch v := v.(type) {
 	case quad.IRI:
+		return len(v) <= maxText
+	case quad.BNode:
 		return len(v) <= maxText
 	case quad.String:
 		return len(v) <= maxText

@@ -99,7 +99,7 @@ func Open(o Options) (*DB, error) {
 	if o.Chunk == 0 {
 		o.Chunk = 32 << 20
 	}
-	db := &DB{opts: o, broken: newFailure(), values: newCache[uint64, quad.Value]()}
+	db := &DB{opts: o, broken: newFailure(), values: newCache[uint64, quad.Value](max(1000, int(o.Cache/perCached)))}
 	if err := db.open(); err != nil {
 		return nil, fmt.Errorf("index: %w", err)
 	}

@@ -155,7 +155,7 @@ func (s *scanner) stopped(ctx context.Context) bool {
 func (s *scanner) read(key []byte) bool {
 	if s.list.nodes {
 		if len(key) != 9 {
-			s.err = fmt.Errorf("%w: key %x", ErrCorrupt, key)
+			s.err = errKey(key)
 			return false
 		}
 		s.cur = node(binary.BigEndian.Uint64(key[1:]))
@@ -163,7 +163,7 @@ func (s *scanner) read(key []byte) bool {
 	}
 	q, ok := parse(s.list.order, key)
 	if !ok {
-		s.err = fmt.Errorf("%w: key %x", ErrCorrupt, key)
+		s.err = errKey(key)
 		return false
 	}
 	s.cur = link(q)

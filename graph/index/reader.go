@@ -18,6 +18,7 @@ type reader struct {
 
 	values  *cache[uint64, quad.Value] // of numbers, for all states; nil = none
 	numbers *cache[quad.Value, uint64] // of values, for this state; nil = none
+	cursors *cursors                   // for this state; nil = none
 }
 
 // id is the number of a value, 0 if it is not stored.
@@ -189,7 +190,7 @@ func (r reader) find(want ids, yield func(ids) (bool, error)) error {
 	return r.each(a.prefix(), func(key []byte) (bool, error) {
 		q, ok := parse(a.order, key)
 		if !ok {
-			return false, fmt.Errorf("%w: key %x", ErrCorrupt, key)
+			return false, errKey(key)
 		}
 		if a.filter && !a.matches(q) {
 			return true, nil
@@ -251,58 +252,4 @@ func (r reader) named(q ids, names map[uint64]quad.Value) (out quad.Quad, err er
 	return out, nil
 }
 
-// Edges yields the quads that have node in direction d, which is Subject or Object, and a predicate that is wanted. It reads
-// the list of predicates, not the quads of those that are not.
-func (r reader) Edges(node quad.Value, d quad.Direction, want func(predicate quad.Value) bool, yield func(quad.Quad) error) (err error) {
-	id, err := r.id(node)
-	if err != nil || id == 0 {
-		return err
-	}
-	o := bySubject
-	if d == quad.Object {
-		o = byObject
-	}
-	at := ids{}
-	at[orders[o][0]] = id
-	lower := prefixOf(o, at, 1)
-	it, err := r.r.NewIter(&pebble.IterOptions{LowerBound: lower, UpperBound: after(lower)})
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if e := it.Close(); err == nil {
-			err = e
-		}
-	}()
-	names, wanted := map[uint64]quad.Value{}, uint64(0)
-	n := 0
-	for ok := it.First(); ok; {
-		if n++; n%steps == 0 && r.ctx.Err() != nil {
-			return r.ctx.Err()
-		}
-		q, known := parse(o, it.Key())
-		if !known {
-			return fmt.Errorf("%w: key %x", ErrCorrupt, it.Key())
-		}
-		if q[predicate] != wanted {
-			v, err := r.value(q[predicate])
-			if err != nil {
-				return err
-			}
-			if !want(v) {
-				ok = it.SeekGE(after(prefixOf(o, q, 2)))
-				continue
-			}
-			wanted = q[predicate]
-		}
-		full, err := r.named(q, names)
-		if err == nil {
-			err = yield(full)
-		}
-		if err != nil {
-			return err
-		}
-		ok = it.Next()
-	}
-	return it.Error()
-}
+func errKey(key []byte) error { return fmt.Errorf("%w: key %x", ErrCorrupt, key) }

@@ -2,12 +2,12 @@ package index
 
 import (
 	"context"
+	"io"
 	"maps"
 	"slices"
 	"sync"
 
 	cayley "github.com/cayleygraph/cayley/graph"
-	"github.com/cayleygraph/cayley/graph/shape"
 	"github.com/cayleygraph/quad"
 	"github.com/cockroachdb/pebble/v2"
 )
@@ -25,7 +25,7 @@ func (db *DB) Snapshot() (*Snapshot, error) {
 		return nil, err
 	}
 	snap := db.pebble.NewSnapshot()
-	s := &Snapshot{snap: snap, reader: reader{r: snap, ctx: context.Background(), values: db.values, numbers: newCache[quad.Value, uint64]()}}
+	s := &Snapshot{snap: snap, reader: reader{r: snap, ctx: context.Background(), values: db.values, numbers: newCache[quad.Value, uint64](maxCached), cursors: &cursors{}}}
 	b, err := get(snap, stateKey)
 	if err == nil {
 		err = s.state.decode(b)
@@ -38,14 +38,14 @@ func (db *DB) Snapshot() (*Snapshot, error) {
 }
 
 // Close gives the state up; iterators over it must be closed before.
-func (s *Snapshot) Close() error { return s.snap.Close() }
+func (s *Snapshot) Close() error { return firstOf(s.cursors.close(), s.snap.Close()) }
 
 // Size is how many values and quads there are.
 func (s *Snapshot) Size() (values, quads int64) { return int64(s.state.nodes), int64(s.state.quads) }
 
 // Graph is the snapshot as Cayley sees it. Its iterators end when ctx does, also where Cayley passes another.
 func (s *Snapshot) Graph(ctx context.Context) *Graph {
-	return &Graph{reader: reader{r: s.snap, ctx: ctx, values: s.values, numbers: s.numbers}, state: func() (state, error) { return s.state, nil }}
+	return &Graph{reader: reader{r: s.snap, ctx: ctx, values: s.values, numbers: s.numbers, cursors: s.cursors}, state: func() (state, error) { return s.state, nil }}
 }
 
 // Graph is a cayley/graph.QuadStore for reading.
@@ -55,7 +55,10 @@ type Graph struct {
 
 	mu   sync.Mutex
 	err  error
-	open map[*scanner]struct{}
+	open map[io.Closer]struct{}
+
+	names    map[uint64]quad.Value // read ahead
+	upcoming *rows                 // whose names will be asked for
 }
 
 var _ cayley.QuadStore = (*Graph)(nil)
@@ -106,12 +109,7 @@ func (g *Graph) NameOf(ref cayley.Ref) quad.Value {
 	case cayley.PreFetchedValue:
 		return ref.NameOf()
 	case node:
-		b, err := get(g.r, numbered(valueSpace, uint64(ref)))
-		if err != nil || b == nil { // a reference may outlive its value in a store that goes on
-			g.note(err)
-			return nil
-		}
-		v, err := decode(b)
+		v, err := g.nameOf(uint64(ref))
 		g.note(err)
 		return v
 	}
@@ -198,20 +196,17 @@ func (g *Graph) Close() error {
 	return g.Err()
 }
 
-func (g *Graph) opened(s *scanner) {
+func (g *Graph) opened(s io.Closer) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.open == nil {
-		g.open = map[*scanner]struct{}{}
+		g.open = map[io.Closer]struct{}{}
 	}
 	g.open[s] = struct{}{}
 }
 
-func (g *Graph) closed(s *scanner) {
+func (g *Graph) closed(s io.Closer) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	delete(g.open, s)
 }
-
-// OptimizeShape is called by Cayley for every part of a query.
-func (g *Graph) OptimizeShape(s shape.Shape) (shape.Shape, bool) { return Repair(s) }

@@ -22,8 +22,8 @@ type backend interface {
 	load(r quad.Reader) error
 	// state is what one query is asked of, and what ends it.
 	state(ctx context.Context) (cayley.QuadStore, func(), error)
-	// neighbours counts what a thing has to do with, names decoded.
-	neighbours(v quad.Value) (int, error)
+	// neighbours counts what a thing has to do with, with or without names.
+	neighbours(v quad.Value, names bool) (int, error)
 	put(quads []quad.Quad) error // one durable transaction
 	close() error
 }
@@ -42,7 +42,7 @@ func openBackend(name, dir string) (backend, error) {
 		if err != nil {
 			return nil, err
 		}
-		return indexed{db}, nil
+		return &indexed{db: db}, nil
 	case memory:
 		return loaded{memstore.New()}, nil
 	case tuned:
@@ -88,9 +88,15 @@ func (l loaded) state(context.Context) (cayley.QuadStore, func(), error) {
 	return l.qs, func() {}, nil
 }
 
-func (l loaded) neighbours(v quad.Value) (n int, err error) {
+func (l loaded) neighbours(v quad.Value, names bool) (n int, err error) {
 	for _, p := range []*path.Path{path.StartPath(l.qs, v).Out(), path.StartPath(l.qs, v).In()} {
-		if err := p.Iterate(context.Background()).EachValue(nil, func(quad.Value) { n++ }); err != nil {
+		it := p.Iterate(context.Background())
+		if names {
+			err = it.EachValue(nil, func(quad.Value) { n++ })
+		} else {
+			err = it.Each(func(cayley.Ref) { n++ })
+		}
+		if err != nil {
 			return n, err
 		}
 	}
@@ -108,9 +114,12 @@ func (l loaded) put(quads []quad.Quad) error {
 func (l loaded) close() error { return l.qs.Close() }
 
 // indexed is ours.
-type indexed struct{ db *index.DB }
+type indexed struct {
+	db   *index.DB
+	snap *index.Snapshot // of the neighbours
+}
 
-func (i indexed) load(r quad.Reader) error {
+func (i *indexed) load(r quad.Reader) error {
 	_, err := i.db.Load(context.Background(), func() (quad.Quad, error) { return r.ReadQuad() })
 	if errors.Is(err, io.EOF) {
 		err = nil
@@ -118,7 +127,7 @@ func (i indexed) load(r quad.Reader) error {
 	return err
 }
 
-func (i indexed) state(ctx context.Context) (cayley.QuadStore, func(), error) {
+func (i *indexed) state(ctx context.Context) (cayley.QuadStore, func(), error) {
 	snap, err := i.db.Snapshot()
 	if err != nil {
 		return nil, nil, err
@@ -127,18 +136,27 @@ func (i indexed) state(ctx context.Context) (cayley.QuadStore, func(), error) {
 	return g, func() { g.Close(); snap.Close() }, nil
 }
 
-func (i indexed) neighbours(v quad.Value) (n int, err error) {
-	snap, err := i.db.Snapshot()
-	if err != nil {
-		return 0, err
+func (i *indexed) neighbours(v quad.Value, names bool) (n int, err error) {
+	if i.snap == nil {
+		if i.snap, err = i.db.Snapshot(); err != nil {
+			return 0, err
+		}
 	}
-	defer snap.Close()
+	if !names {
+		id, err := i.snap.ID(v)
+		if err != nil {
+			return 0, err
+		}
+		every := func(uint64) (bool, error) { return true, nil }
+		count := func(index.Link) (bool, error) { n++; return true, nil }
+		return n, errors.Join(i.snap.Links(id, quad.Subject, every, count), i.snap.Links(id, quad.Object, every, count))
+	}
 	every := func(quad.Value) bool { return true }
 	count := func(quad.Quad) error { n++; return nil }
-	return n, errors.Join(snap.Edges(v, quad.Subject, every, count), snap.Edges(v, quad.Object, every, count))
+	return n, errors.Join(i.snap.Edges(v, quad.Subject, every, count), i.snap.Edges(v, quad.Object, every, count))
 }
 
-func (i indexed) put(quads []quad.Quad) error {
+func (i *indexed) put(quads []quad.Quad) error {
 	return i.db.Update(context.Background(), func(tx *index.Tx) error {
 		for _, q := range quads {
 			if _, err := tx.Add(q); err != nil {
@@ -149,4 +167,11 @@ func (i indexed) put(quads []quad.Quad) error {
 	})
 }
 
-func (i indexed) close() error { return i.db.Close() }
+func (i *indexed) close() error {
+	if i.snap != nil {
+		if err := i.snap.Close(); err != nil {
+			return err
+		}
+	}
+	return i.db.Close()
+}

@@ -27,7 +27,8 @@ type result struct {
 	Open    float64
 	VM      float64 // of a query that asks nothing
 	Queries []answer
-	Around  float64 // neighbours of one thing
+	Around  float64 // neighbours of one thing, as numbers
+	Named   float64 // and with their names
 	Put     float64 // one article in a durable transaction
 	Sync    float64 // one write of 4 KB with fsync, on the same disk
 }
@@ -97,7 +98,10 @@ func (j job) ask(b backend, r *result) error {
 		a.Seconds = max(a.Seconds-vm.Seconds, 0)
 		r.Queries = append(r.Queries, a)
 	}
-	if r.Around, err = j.around(b); err != nil {
+	if r.Around, err = j.around(b, false); err != nil {
+		return err
+	}
+	if r.Named, err = j.around(b, true); err != nil {
 		return err
 	}
 	if r.Put, err = j.put(b); err != nil {
@@ -148,12 +152,12 @@ func ask(b backend, text string) (rows int, err error) {
 	return rows, it.Err()
 }
 
-func (j job) around(b backend) (float64, error) {
+func (j job) around(b backend, names bool) (float64, error) {
 	var took []float64
 	for begun := time.Now(); time.Since(begun).Seconds() < j.Seconds; {
 		for _, name := range j.Data.Around {
 			start := time.Now()
-			n, err := b.neighbours(quad.IRI(name))
+			n, err := b.neighbours(quad.IRI(name), names)
 			if err != nil {
 				return 0, err
 			}

@@ -35,6 +35,7 @@ func print(w io.Writer, d dataset, results []result) {
 		})
 	}
 	row("neighbours, µs", func(r result) string { return fmt.Sprintf("%.1f", r.Around*1e6) })
+	row("with names, µs", func(r result) string { return fmt.Sprintf("%.1f", r.Named*1e6) })
 	row("article, ms", func(r result) string { return fmt.Sprintf("%.2f", r.Put*1000) })
 	row("fsync, ms", func(r result) string { return fmt.Sprintf("%.2f", r.Sync*1000) })
 	t.Flush()
