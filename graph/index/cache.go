@@ -2,6 +2,7 @@ package index
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
 )
@@ -61,4 +62,30 @@ func small(v quad.Value) bool {
 		return len(v) <= maxText
 	}
 	return false
+}
+
+// eras keeps the numbers of values for all states between two changes that gave a value up: until then no value gets another number.
+type eras struct {
+	era   atomic.Uint64 // odd while such a change is written: nobody can tell then which states have the value
+	known atomic.Pointer[cache[quad.Value, uint64]]
+}
+
+func newEras() *eras {
+	e := &eras{}
+	e.known.Store(newCache[quad.Value, uint64](maxCached))
+	return e
+}
+
+// now gives the present era and what is known in it. It is to be asked before a state is taken, and still after it.
+func (e *eras) now() (uint64, *cache[quad.Value, uint64]) { return e.era.Load(), e.known.Load() }
+
+// still reports whether a state was taken within the era.
+func (e *eras) still(era uint64) bool { return era%2 == 0 && e.era.Load() == era }
+
+// end ends an era with the change that write makes.
+func (e *eras) end(write func() error) error {
+	e.era.Add(1)
+	defer e.era.Add(1)
+	e.known.Store(newCache[quad.Value, uint64](maxCached))
+	return write()
 }

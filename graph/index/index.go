@@ -83,6 +83,7 @@ type DB struct {
 	armed  atomic.Bool // see guard
 
 	values *cache[uint64, quad.Value]
+	known  *eras
 }
 
 // state is what the index knows of itself: the next number, and how many values and quads there are.
@@ -99,7 +100,7 @@ func Open(o Options) (*DB, error) {
 	if o.Chunk == 0 {
 		o.Chunk = 32 << 20
 	}
-	db := &DB{opts: o, broken: newFailure(), values: newCache[uint64, quad.Value](max(1000, int(o.Cache/perCached)))}
+	db := &DB{opts: o, broken: newFailure(), values: newCache[uint64, quad.Value](max(1000, int(o.Cache/perCached))), known: newEras()}
 	if err := db.open(); err != nil {
 		return nil, fmt.Errorf("index: %w", err)
 	}
@@ -130,6 +131,7 @@ func (db *DB) open() (err error) {
 	defer po.Cache.Unref()
 	for i := range po.Levels {
 		po.Levels[i].FilterPolicy = bloom.FilterPolicy(10)
+		po.Levels[i].BlockSize, po.Levels[i].IndexBlockSize = 8<<10, 256<<10 // one index block for each table: a seek reads two blocks, not three
 	}
 	if _, err := db.opts.FS.Stat(db.opts.Dir); db.opts.ReadOnly && errors.Is(err, fs.ErrNotExist) {
 		return errNone // Pebble's own error for it is a bare text

@@ -4,16 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 
 	cayley "github.com/cayleygraph/cayley/graph"
-	"github.com/cayleygraph/cayley/graph/iterator"
 	"github.com/cayleygraph/cayley/graph/memstore"
-	"github.com/cayleygraph/cayley/graph/path"
 	"github.com/cayleygraph/quad"
 	"github.com/cockroachdb/pebble/v2/vfs"
 	"github.com/google/go-cmp/cmp"
@@ -46,8 +42,12 @@ func anyQuad(r *rand.Rand) quad.Quad {
 
 // The oracle is Cayley's memstore: after every transaction, and for random paths, both must say the same.
 func TestTheIndexAgreesWithMemstore(t *testing.T) {
-	const worlds, changes, paths = 40, 12, 8 // 3,840 paths over 480 states
-	for seed := range uint64(worlds) {
+	worlds, changes, paths := uint64(120), 12, 8 // 11,520 paths over 1,440 states
+	if testing.Short() {
+		worlds = 12
+	}
+	var n tally
+	for seed := range worlds {
 		r := rand.New(rand.NewPCG(seed, 1))
 		db := open(t, vfs.NewMem())
 		ours, oracle := db.QuadStore(), memstore.New()
@@ -59,7 +59,7 @@ func TestTheIndexAgreesWithMemstore(t *testing.T) {
 			}
 			agree(t, seed, r, ours, oracle)
 			for range paths {
-				agreeOnPath(t, seed, r, ours, oracle)
+				n.agreeOnPath(t, seed, r, ours, oracle)
 			}
 		}
 		snap, err := db.Snapshot()
@@ -73,6 +73,10 @@ func TestTheIndexAgreesWithMemstore(t *testing.T) {
 		if err := ours.Close(); err != nil {
 			t.Fatal(err)
 		}
+	}
+	t.Logf("%d paths, %d of them plans; all rows compared in %d, of which memstore loses some in %d", n.paths, n.planned, n.rows, n.lost)
+	if n.planned < n.paths*7/10 {
+		t.Errorf("only %d of %d paths are plans", n.planned, n.paths)
 	}
 }
 
@@ -203,120 +207,6 @@ func namesOf(qs cayley.QuadStore, it cayley.Iterator) (out []string) {
 		out = append(out, quad.StringOf(qs.NameOf(it.Result())))
 	}
 	return out
-}
-
-func agreeOnPath(t *testing.T, seed uint64, r *rand.Rand, ours, oracle cayley.QuadStore) {
-	t.Helper()
-	p, text, once := anyPath(r, 3)
-	once = once || strings.Count(text, ".") > 2 || strings.Count(text, "Tag(")+strings.Count(text, "Save") > 1 || strings.Contains(text, "(V")
-	got, err := results(ours, p, once)
-	if err != nil {
-		t.Fatalf("seed %d: %s: %v", seed, text, err)
-	}
-	want, err := results(oracle, p, once)
-	if err != nil {
-		t.Fatalf("seed %d: %s on memstore: %v", seed, text, err)
-	}
-	const overflow = "runtime error: integer divide by zero" // of Cayley's estimates for Except, which differ
-	if slices.Contains(got, overflow) || slices.Contains(want, overflow) {
-		return
-	}
-	if d := cmp.Diff(want, got); d != "" {
-		t.Fatalf("seed %d: %s (-memstore +index):\n%s\nquads:\n%s", seed, text, d, strings.Join(quadsOf(ours, ours.QuadsAllIterator()), "\n"))
-	}
-}
-
-// results are the different ends, and each end with each value of its tag. How often a row comes, and which tags come with it
-// where an end is reached in several ways, depends in Cayley on the order of its plan; with once, as for all but short paths, tags
-// do not count. A path for which Cayley's planner
-// panics (as it does for Except of nothing) gives what it panicked with.
-func results(qs cayley.QuadStore, p *path.Path, once bool) (out []string, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			out = []string{fmt.Sprint(p)}
-		}
-	}()
-	found := map[string]bool{}
-	err = cayley.Iterate(context.Background(), p.BuildIteratorOn(qs)).Paths(!once).TagEach(func(tags map[string]cayley.Ref) {
-		end := quad.StringOf(qs.NameOf(tags["end"]))
-		found[end] = true
-		for k, v := range tags {
-			if !once {
-				found[end+" "+k+"="+quad.StringOf(qs.NameOf(v))] = true
-			}
-		}
-	})
-	return slices.Sorted(maps.Keys(found)), err
-}
-
-// anyPath makes a path and says how it was made.
-func anyPath(r *rand.Rand, depth int) (p *path.Path, text string, once bool) {
-	p, text = path.StartMorphism(), "V()"
-	if n := r.IntN(3); n > 0 {
-		start := []quad.Value{pick(r, nodes), pick(r, nodes)}[:n]
-		if n == 2 && start[0] == start[1] {
-			start = start[:1] // named twice, memstore and the planner count it differently
-		}
-		p, text = path.StartMorphism(start...), fmt.Sprint("V", start)
-	}
-	for i := range 1 + r.IntN(3) {
-		var o bool
-		p, text, o = anyStep(r, p, text, i, depth)
-		once = once || o
-	}
-	return p.Tag("end"), text, once
-}
-
-func anyStep(r *rand.Rand, p *path.Path, text string, i, depth int) (*path.Path, string, bool) {
-	via, node := pick(r, predicates), pick(r, nodes)
-	tag := fmt.Sprint("t", i)
-	sub, subText, once := path.StartMorphism(), "", false
-	if depth > 0 {
-		sub, subText, once = anyPath(r, depth-1)
-	}
-	switch r.IntN(17) {
-	case 0:
-		return p.Out(via), text + fmt.Sprintf(".Out(%v)", via), false
-	case 1:
-		return p.In(via), text + fmt.Sprintf(".In(%v)", via), false
-	case 2:
-		return p.Both(via), text + fmt.Sprintf(".Both(%v)", via), false
-	case 3:
-		return p.Out(), text + ".Out()", false
-	case 4:
-		return p.In(), text + ".In()", false
-	case 5:
-		return p.Has(via, node), text + fmt.Sprintf(".Has(%v, %v)", via, node), false
-	case 6:
-		return p.HasReverse(via, node), text + fmt.Sprintf(".HasReverse(%v, %v)", via, node), false
-	case 7:
-		return p.Tag(tag), text + ".Tag()", false
-	case 8:
-		return p.Save(via, tag), text + fmt.Sprintf(".Save(%v)", via), false
-	case 9:
-		return p.SaveReverse(via, tag), text + fmt.Sprintf(".SaveReverse(%v)", via), false
-	case 10:
-		return p.Unique(), text + ".Unique()", true
-	case 11:
-		return p.LabelContext(quad.IRI("l")).Out(via), text + fmt.Sprintf(".LabelContext(l).Out(%v)", via), false
-	case 12:
-		return p.FollowRecursive(via, 3, nil), text + fmt.Sprintf(".FollowRecursive(%v)", via), true
-	case 13:
-		return p.Filter(iterator.CompareGT, quad.IRI("a")), text + ".Filter(> a)", false
-	case 14:
-		if depth > 0 {
-			return p.And(sub), text + ".And(" + subText + ")", once
-		}
-	case 15:
-		if depth > 0 {
-			return p.Or(sub), text + ".Or(" + subText + ")", once
-		}
-	case 16:
-		if depth > 0 {
-			return p.Except(sub), text + ".Except(" + subText + ")", once
-		}
-	}
-	return p.OutPredicates(), text + ".OutPredicates()", false
 }
 
 func TestWhatCannotBeWrittenOutIsRefused(t *testing.T) {

@@ -24,8 +24,11 @@ type plan interface {
 // known are nodes that are given.
 type known struct{ ids []uint64 }
 
-// step goes from nodes to those at the other places of quads that have the wanted values. Without from it begins at what is wanted;
-// with keep it stays where it is, and only says what is there.
+// anything is all nodes.
+type anything struct{}
+
+// step goes from nodes to those at the other places of quads that have the wanted values. Without from it goes over all quads; with
+// keep it stays where it is, and only says what is there.
 type step struct {
 	from   plan
 	at     int // place of the nodes it comes from
@@ -69,6 +72,12 @@ type filtered struct {
 	not       bool
 }
 
+// passing is what of a plan passes Cayley's filters of values.
+type passing struct {
+	from    plan
+	filters []shape.ValueFilter
+}
+
 // planned is a plan as a shape of Cayley's. shape is what it was made of: it answers whether a single node is in it.
 type planned struct {
 	plan  plan
@@ -95,7 +104,11 @@ func (g *Graph) OptimizeShape(s shape.Shape) (shape.Shape, bool) {
 		p = g.step(s.Result, s.Simplify().(shape.NodesFrom).Quads.(shape.Quads))
 	case shape.Intersect:
 		p = g.common(s)
-	case shape.Union, shape.Unique:
+	case rest:
+		if exclude := planOf(s.Exclude); exclude != nil && (s.From == nil || isAll(s.From)) {
+			p = filtered{anything{}, exclude, true}
+		}
+	case shape.Union, shape.Unique, shape.Filter:
 		p = planOf(s)
 	}
 	if p == nil {
@@ -111,6 +124,8 @@ func planOf(s shape.Shape) plan {
 		return s.plan
 	case shape.Fixed:
 		return fixed(s)
+	case shape.AllNodes:
+		return anything{}
 	case shape.Save:
 		if p := planOf(s.From); p != nil {
 			return tagged{p, s.Tags}
@@ -118,6 +133,10 @@ func planOf(s shape.Shape) plan {
 	case shape.Unique:
 		if p := planOf(s.From); p != nil {
 			return once{p}
+		}
+	case shape.Filter:
+		if p := planOf(s.From); p != nil {
+			return passing{p, s.Filters}
 		}
 	case shape.Union:
 		u := either{}
@@ -147,8 +166,8 @@ func fixed(s shape.Fixed) plan {
 
 // step makes a plan of quads with filters: all but one of them name values.
 func (g *Graph) step(result quad.Direction, quads shape.Quads) plan {
-	if result == quad.Label || len(quads) == 0 {
-		return nil // not every quad has a label
+	if result == quad.Label {
+		return nil // not every quad has one
 	}
 	s := step{at: -1, result: place(result)}
 	var seen [4]bool
@@ -184,7 +203,10 @@ func (g *Graph) step(result quad.Direction, quads shape.Quads) plan {
 			s.from, s.at = p, at
 		}
 	}
-	if s.from == nil && !g.begin(&s) || clash(s.columns()) {
+	if s.from == nil {
+		g.begin(&s)
+	}
+	if clash(s.columns()) {
 		return nil
 	}
 	return s
@@ -209,8 +231,9 @@ func clash(tags []string) bool {
 	return len(slices.Compact(sorted)) < len(tags)
 }
 
-// begin chooses the place at which a step without a beginning begins: the one whose values are in the fewest quads.
-func (g *Graph) begin(s *step) bool {
+// begin chooses the place at which a step without a beginning begins: the one whose values are in the fewest quads. Where nothing is
+// wanted it goes over all.
+func (g *Graph) begin(s *step) {
 	best := uint64(0)
 	for at, ids := range s.want {
 		if ids == nil {
@@ -220,11 +243,9 @@ func (g *Graph) begin(s *step) bool {
 			s.at, best = at, n
 		}
 	}
-	if s.at < 0 {
-		return false
+	if s.at >= 0 {
+		s.from, s.want[s.at] = known{s.want[s.at]}, nil
 	}
-	s.from, s.want[s.at] = known{s.want[s.at]}, nil
-	return true
 }
 
 // total is in how many quads values stand at a place.
@@ -245,22 +266,18 @@ func (g *Graph) common(s shape.Intersect) plan {
 	var parts []plan
 	var without []plan
 	for _, part := range s {
-		if x, ok := part.(rest); ok && (x.From == nil || isAll(x.From)) {
-			p := planOf(x.Exclude)
-			if p == nil {
-				return nil
-			}
-			without = append(without, p)
-			continue
-		}
 		p := planOf(part)
 		if p == nil {
 			return nil
 		}
-		parts = append(parts, p)
+		if f, ok := p.(filtered); ok && f.not && f.from == plan(anything{}) {
+			without = append(without, f.set)
+		} else {
+			parts = append(parts, p)
+		}
 	}
 	if len(parts) == 0 {
-		return nil
+		parts = []plan{anything{}}
 	}
 	slices.SortStableFunc(parts, func(a, b plan) int { return cmp.Compare(a.size(g.reader), b.size(g.reader)) })
 	p := parts[0]
@@ -292,6 +309,10 @@ func (g *Graph) and(p, other plan) plan {
 		return filtered{p, k, false}
 	}
 	if s, ok := other.(step); ok && !s.keep {
+		if s.from == nil {
+			s.from, s.at, s.keep = p, s.result, true
+			return s
+		}
 		if k, given := s.from.(known); given && len(k.ids) <= maxWanted && distinct(k.ids) && s.want[s.result] == nil && s.at != s.result {
 			s.want[s.at] = k.ids
 			s.from, s.at, s.keep = p, s.result, true
@@ -304,16 +325,20 @@ func (g *Graph) and(p, other plan) plan {
 	return joined{p, other}
 }
 
+func (anything) columns() []string   { return nil }
 func (k known) columns() []string    { return nil }
 func (t tagged) columns() []string   { return append(slices.Clone(t.from.columns()), t.tags...) }
 func (o once) columns() []string     { return o.from.columns() }
 func (f filtered) columns() []string { return f.from.columns() }
+func (p passing) columns() []string  { return p.from.columns() }
 func (j joined) columns() []string {
 	return append(slices.Clone(j.left.columns()), j.right.columns()...)
 }
 
-func (s step) columns() []string {
-	out := slices.Clone(s.from.columns())
+func (s step) columns() (out []string) {
+	if s.from != nil {
+		out = slices.Clone(s.from.columns())
+	}
 	for _, v := range s.saves {
 		out = append(out, v.tag)
 	}
@@ -335,12 +360,15 @@ func (e either) columns() (out []string) {
 const (
 	perPredicate = 4
 	perNode      = 16
+	everything   = 1e9
 )
 
+func (anything) size(reader) float64     { return everything }
 func (k known) size(reader) float64      { return float64(len(k.ids)) }
 func (t tagged) size(r reader) float64   { return t.from.size(r) }
 func (o once) size(r reader) float64     { return o.from.size(r) }
 func (f filtered) size(r reader) float64 { return f.from.size(r) }
+func (p passing) size(r reader) float64  { return p.from.size(r) }
 func (j joined) size(r reader) float64   { return min(j.left.size(r), j.right.size(r)) }
 
 func (e either) size(r reader) (n float64) {
@@ -351,6 +379,9 @@ func (e either) size(r reader) (n float64) {
 }
 
 func (s step) size(r reader) float64 {
+	if s.from == nil {
+		return everything
+	}
 	n := float64(perNode)
 	if s.want[predicate] != nil {
 		n = perPredicate * float64(len(s.want[predicate]))

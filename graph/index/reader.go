@@ -17,7 +17,9 @@ type reader struct {
 	ctx context.Context // ends scans; never nil
 
 	values  *cache[uint64, quad.Value] // of numbers, for all states; nil = none
-	numbers *cache[quad.Value, uint64] // of values, for this state; nil = none
+	numbers *cache[quad.Value, uint64] // of values, for this state and others of its era; nil = none
+	next    uint64                     // the first number that this state does not have; with numbers
+	sizes   *cache[uint64, counts]     // for this state; nil = none
 	cursors *cursors                   // for this state; nil = none
 }
 
@@ -28,6 +30,9 @@ func (r reader) id(v quad.Value) (uint64, error) {
 		return 0, nil // what cannot be stored is not
 	}
 	if id, known := r.numbers.get(v); known {
+		if id >= r.next {
+			id = 0 // a later state has it
+		}
 		return id, nil
 	}
 	b, err := encode(v)
@@ -89,9 +94,15 @@ func (r reader) quad(q ids) (out quad.Quad, err error) {
 
 // counts of a number; all zero if it is not in use.
 func (r reader) counts(id uint64) (c counts, err error) {
+	if c, known := r.sizes.get(id); known {
+		return c, nil
+	}
 	b, err := get(r.r, numbered(countSpace, id))
 	if err == nil && b != nil && !c.decode(b) {
 		err = fmt.Errorf("%w: counts of number %d", ErrCorrupt, id)
+	}
+	if err == nil {
+		r.sizes.put(id, c)
 	}
 	return c, err
 }

@@ -24,11 +24,18 @@ func (db *DB) Snapshot() (*Snapshot, error) {
 	if err := db.broken.get(); err != nil {
 		return nil, err
 	}
+	era, known := db.known.now()
 	snap := db.pebble.NewSnapshot()
-	s := &Snapshot{snap: snap, reader: reader{r: snap, ctx: context.Background(), values: db.values, numbers: newCache[quad.Value, uint64](maxCached), cursors: &cursors{}}}
+	s := &Snapshot{snap: snap, reader: reader{
+		r: snap, ctx: context.Background(), values: db.values, numbers: known, cursors: &cursors{}, sizes: newCache[uint64, counts](maxCached),
+	}}
 	b, err := get(snap, stateKey)
 	if err == nil {
 		err = s.state.decode(b)
+	}
+	s.next = s.state.next
+	if !db.known.still(era) {
+		s.numbers = newCache[quad.Value, uint64](maxCached)
 	}
 	if err != nil {
 		snap.Close()
@@ -45,7 +52,9 @@ func (s *Snapshot) Size() (values, quads int64) { return int64(s.state.nodes), i
 
 // Graph is the snapshot as Cayley sees it. Its iterators end when ctx does, also where Cayley passes another.
 func (s *Snapshot) Graph(ctx context.Context) *Graph {
-	return &Graph{reader: reader{r: s.snap, ctx: ctx, values: s.values, numbers: s.numbers, cursors: s.cursors}, state: func() (state, error) { return s.state, nil }}
+	own := s.reader
+	own.ctx = ctx
+	return &Graph{reader: own, state: func() (state, error) { return s.state, nil }}
 }
 
 // Graph is a cayley/graph.QuadStore for reading.

@@ -1,12 +1,11 @@
 package index
 
 import (
-	"bytes"
 	"context"
-	"encoding/binary"
 	"slices"
 
-	"github.com/cockroachdb/pebble/v2"
+	cayley "github.com/cayleygraph/cayley/graph"
+	"github.com/cayleygraph/cayley/graph/iterator"
 )
 
 // A stream is a plan at work. next fills out with rows, about n of them; none means the end.
@@ -60,6 +59,26 @@ func (s *knownStream) next(out *rows, n int) error {
 }
 
 func (s *knownStream) close() error { return nil }
+
+func (anything) start(e *execution, _ bool) stream {
+	return &anyStream{e: e, it: newAll(e.g, true)}
+}
+
+// anyStream goes over all nodes.
+type anyStream struct {
+	e  *execution
+	it cayley.Iterator
+}
+
+func (s *anyStream) next(out *rows, n int) error {
+	out.reset()
+	for out.len() < n && s.it.Next(s.e.ctx) {
+		out.add(uint64(s.it.Result().(node)), false, nil, 0)
+	}
+	return s.it.Err()
+}
+
+func (s *anyStream) close() error { return s.it.Close() }
 
 func (t tagged) start(e *execution, _ bool) stream {
 	return &taggedStream{from: t.from.start(e, false), rows: newRows(len(t.from.columns())), n: len(t.tags)}
@@ -228,6 +247,61 @@ func all(s stream, r *rows, each func(i int)) error {
 	}
 }
 
+func (p passing) start(e *execution, set bool) stream {
+	return &passingStream{passing: p, e: e, from: start(p.from, e, set), rows: newRows(len(p.columns()))}
+}
+
+// passingStream lets Cayley's filters judge the nodes of many rows at once.
+type passingStream struct {
+	passing
+	e    *execution
+	from stream
+	rows *rows
+}
+
+func (s *passingStream) next(out *rows, n int) error {
+	out.reset()
+	for out.len() == 0 {
+		if err := s.from.next(s.rows, n); err != nil || s.rows.len() == 0 {
+			return err
+		}
+		s.e.g.expect(s.rows)
+		pass, err := s.judge()
+		if err != nil {
+			return err
+		}
+		for i, id := range s.rows.id {
+			if pass.has(id) {
+				out.add(id, s.rows.more[i], s.rows, i)
+			}
+		}
+	}
+	return nil
+}
+
+func (s *passingStream) judge() (*numbers, error) {
+	var asked, pass numbers
+	nodes := iterator.NewFixed()
+	for _, id := range s.rows.id {
+		if asked.add(id) {
+			nodes.Add(node(id))
+		}
+	}
+	var it cayley.Iterator = nodes
+	for _, f := range s.filters {
+		it = f.BuildIterator(s.e.g, it)
+	}
+	defer it.Close()
+	for it.Next(s.e.ctx) {
+		if n, ok := it.Result().(node); ok {
+			pass.add(uint64(n))
+		}
+	}
+	return &pass, it.Err()
+}
+
+func (s *passingStream) close() error { return s.from.close() }
+
 func (j joined) start(e *execution, set bool) stream {
 	right := j.right.columns()
 	return &joinedStream{left: start(j.left, e, set), right: start(j.right, e, set), rows: newRows(len(j.left.columns())), other: newRows(len(right))}
@@ -280,196 +354,3 @@ func (s *joinedStream) read() error {
 }
 
 func (s *joinedStream) close() error { return firstOf(s.left.close(), s.right.close()) }
-
-func (s step) start(e *execution, set bool) stream {
-	w := &walk{step: s, e: e, from: start(s.from, e, set), in: newRows(len(s.from.columns())), set: set, wish: firstRows}
-	for o := range orders {
-		if orders[o][0] == s.at {
-			w.order = o
-		}
-	}
-	w.tails = [][]uint64{nil}
-	for _, at := range orders[w.order][1:] {
-		if s.want[at] == nil || len(w.tails)*len(s.want[at]) > maxWanted {
-			break
-		}
-		var longer [][]uint64
-		for _, tail := range w.tails {
-			for _, id := range slices.Sorted(slices.Values(s.want[at])) {
-				longer = append(longer, append(slices.Clone(tail), id))
-			}
-		}
-		w.tails = longer
-		w.step.want[at] = nil // the key says it
-	}
-	return w
-}
-
-// walk goes a step from each node of from, in the order of their numbers as far as they come together.
-type walk struct {
-	step
-	e     *execution
-	from  stream
-	in    *rows
-	set   bool
-	wish  int // rows of from that are asked for
-	order int
-	tails [][]uint64 // what follows a node in the keys that are sought
-
-	it         *pebble.Iterator
-	sorted     []int // rows of in by number
-	begin, end int   // in sorted: the rows with the node that is looked at
-	tail       int   // which of the tails
-	scanning   bool
-	found      int // quads of this node
-	key        []byte
-	seen       numbers
-	tags       []uint64
-	quad       ids
-}
-
-func (w *walk) next(out *rows, n int) error {
-	out.reset()
-	for out.len() < n {
-		if !w.scanning {
-			if ok, err := w.advance(); !ok || err != nil {
-				return err
-			}
-		}
-		if err := w.scan(out, n); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// advance goes to the next range of keys; the end of from is the end.
-func (w *walk) advance() (bool, error) {
-	if err := w.e.stopped(); err != nil {
-		return false, err
-	}
-	w.tail++
-	if w.begin == w.end || w.tail == len(w.tails) {
-		if w.begin, w.tail, w.found = w.end, 0, 0; w.begin == len(w.sorted) {
-			if ok, err := w.fetch(); !ok {
-				return false, err
-			}
-		}
-		id := w.in.id[w.sorted[w.begin]]
-		for w.end = w.begin + 1; w.end < len(w.sorted) && w.in.id[w.sorted[w.end]] == id; w.end++ {
-		}
-	}
-	w.key = append(w.key[:0], byte(quadSpace+w.order))
-	w.key = binary.BigEndian.AppendUint64(w.key, w.in.id[w.sorted[w.begin]])
-	for _, id := range w.tails[w.tail] {
-		w.key = binary.BigEndian.AppendUint64(w.key, id)
-	}
-	return true, w.seek()
-}
-
-// fetch takes more rows and sorts them.
-func (w *walk) fetch() (bool, error) {
-	if err := w.from.next(w.in, w.wish); err != nil || w.in.len() == 0 {
-		return false, err
-	}
-	w.wish = more(w.wish)
-	w.sorted, w.begin, w.end = w.sorted[:0], 0, 0
-	for i := range w.in.id {
-		w.sorted = append(w.sorted, i)
-	}
-	if !slices.IsSorted(w.in.id) {
-		slices.SortStableFunc(w.sorted, func(a, b int) int {
-			switch x, y := w.in.id[a], w.in.id[b]; {
-			case x < y:
-				return -1
-			case x > y:
-				return 1
-			}
-			return 0
-		})
-	}
-	return true, nil
-}
-
-func (w *walk) seek() (err error) {
-	w.scanning = true
-	if w.it == nil {
-		if w.it, err = w.e.g.cursor(w.order); err != nil {
-			return err
-		}
-		w.e.g.opened(w)
-	}
-	w.it.SeekGE(w.key)
-	return w.it.Error()
-}
-
-// scan reads on in the range, until it ends or there are n rows.
-func (w *walk) scan(out *rows, n int) error {
-	for ; out.len() < n; w.it.Next() {
-		if !w.it.Valid() || !bytes.HasPrefix(w.it.Key(), w.key) {
-			w.scanning = false
-			return w.it.Error()
-		}
-		if err := w.e.stopped(); err != nil {
-			return err
-		}
-		q, ok := parse(w.order, w.it.Key())
-		if !ok {
-			return errKey(w.it.Key())
-		}
-		if w.fits(q) {
-			w.quad = q
-			w.emit(out)
-			if w.set && w.keep {
-				w.scanning, w.tail = false, len(w.tails)-1 // once is enough
-				return nil
-			}
-		}
-	}
-	return nil
-}
-
-func (w *walk) fits(q ids) bool {
-	for at, want := range w.want {
-		if want != nil && !slices.Contains(want, q[at]) {
-			return false
-		}
-	}
-	for _, s := range w.saves {
-		if q[s.place] == 0 {
-			return false // no label
-		}
-	}
-	return true
-}
-
-func (w *walk) emit(out *rows) {
-	id := w.quad[w.result]
-	if w.set {
-		if w.seen.add(id) {
-			out.add(id, false, nil, 0)
-		}
-		return
-	}
-	w.tags = w.tags[:0]
-	for _, s := range w.saves {
-		w.tags = append(w.tags, w.quad[s.place])
-	}
-	for _, i := range w.sorted[w.begin:w.end] {
-		out.add(id, w.in.more[i] || w.keep && w.found > 0, w.in, i, w.tags...)
-	}
-	w.found++
-}
-
-func (w *walk) close() error {
-	err := w.from.close()
-	if w.it != nil {
-		w.e.g.closed(w)
-		err = firstOf(err, w.e.g.give(w.order, w.it))
-		w.it = nil
-	}
-	return err
-}
-
-// Close is for the graph, which closes what its user left open.
-func (w *walk) Close() error { return w.close() }

@@ -16,6 +16,7 @@ type Tx struct {
 	batch  *pebble.Batch
 	state  state
 	counts map[uint64]*counts // of all values touched, as they are now
+	forgot bool               // whether a value gave up its number
 }
 
 // Update runs fn over a transaction and commits what fn did, in one durable write, if fn returns nil.
@@ -45,7 +46,11 @@ func (db *DB) Update(ctx context.Context, fn func(*Tx) error) (err error) {
 		b.Close()
 		return err
 	}
-	if err := db.commit(b); err != nil {
+	write := func() error { return db.commit(b) }
+	if tx.forgot {
+		write = func() error { return db.known.end(func() error { return db.commit(b) }) }
+	}
+	if err := write(); err != nil {
 		return err
 	}
 	db.state = tx.state
@@ -219,6 +224,7 @@ func (tx *Tx) settle() error {
 }
 
 func (tx *Tx) forget(id uint64) error {
+	tx.forgot = true
 	value, err := get(tx.r, numbered(valueSpace, id))
 	if err != nil {
 		return err
