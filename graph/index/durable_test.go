@@ -239,7 +239,7 @@ func TestANewerFormatIsRefused(t *testing.T) {
 	tamper(t, fs, func(p *pebble.DB) {
 		p.Set([]byte("\x00format"), binary.BigEndian.AppendUint64(nil, 99), pebble.Sync)
 	})
-	_, err := index.Open(index.Options{Dir: "db", FS: fs})
+	_, err := index.Open(index.Options{Dir: "db", FS: fs, Buffer: 1 << 20})
 	if !errors.Is(err, index.ErrVersion) || !strings.Contains(err.Error(), "format is 99, this program knows up to 2") {
 		t.Errorf("open: %v", err)
 	}

@@ -55,7 +55,7 @@ func (r reader) Links(node uint64, d quad.Direction, want func(predicate uint64)
 		}
 		ok = it.Next()
 	}
-	return it.Error()
+	return damaged(it.Error())
 }
 
 // aheadEdges is of how many quads the values are read at once.

@@ -67,6 +67,7 @@ type Options struct {
 	Dir      string
 	ReadOnly bool
 	Cache    int64  // bytes of blocks kept in memory, 0 means 64 MB
+	Buffer   int64  // bytes of changes kept in memory before they are sorted into a table, of which two are there at a time, 0 means 16 MB
 	Chunk    int64  // bytes of a chunk of Load, of which three are in memory, 0 means 32 MB
 	FS       vfs.FS // nil means the disk
 }
@@ -97,6 +98,9 @@ func Open(o Options) (*DB, error) {
 	if o.Cache == 0 {
 		o.Cache = 64 << 20
 	}
+	if o.Buffer == 0 {
+		o.Buffer = 16 << 20
+	}
 	if o.Chunk == 0 {
 		o.Chunk = 32 << 20
 	}
@@ -125,7 +129,11 @@ func (db *DB) open() (err error) {
 		ErrorIfNotExists:   db.opts.ReadOnly,
 		FormatMajorVersion: pebble.FormatNewest,
 		Logger:             db.broken,
-		EventListener:      &pebble.EventListener{BackgroundError: db.broken.set},
+		MemTableSize:       uint64(db.opts.Buffer),
+		EventListener: &pebble.EventListener{
+			BackgroundError: db.broken.set,
+			DataCorruption:  func(pebble.DataCorruptionInfo) {}, // who reads it gets an error; left to itself Pebble ends the process
+		},
 	}
 	po.Cache = pebble.NewCache(db.opts.Cache)
 	defer po.Cache.Unref()
@@ -143,7 +151,7 @@ func (db *DB) open() (err error) {
 	if db.pebble, err = pebble.Open(db.opts.Dir, po); errors.Is(err, pebble.ErrDBDoesNotExist) {
 		err = errNone
 	}
-	return err
+	return damaged(err)
 }
 
 // errNone says that there is nothing to read: a directory without an index, or one whose making was cut short.
@@ -222,8 +230,16 @@ func get(r pebble.Reader, key []byte) ([]byte, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, damaged(err)
 	}
 	defer closer.Close()
 	return append([]byte{}, v...), nil
+}
+
+// damaged makes the engine's error of a damaged file ours.
+func damaged(err error) error {
+	if err != nil && pebble.IsCorruptionError(err) && !errors.Is(err, ErrCorrupt) {
+		return fmt.Errorf("%w: %w", ErrCorrupt, err)
+	}
+	return err
 }

@@ -125,7 +125,7 @@ func (s *scanner) Next(ctx context.Context) bool {
 		return s.read(s.it.Key())
 	}
 	if s.it != nil && s.err == nil {
-		s.err = s.it.Error()
+		s.err = damaged(s.it.Error())
 	}
 	s.Close() // not every user of an iterator does
 	return false

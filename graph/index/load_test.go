@@ -33,7 +33,7 @@ func from(quads []quad.Quad, end error) func() (quad.Quad, error) {
 // small opens an index of which a chunk of a loading holds a few quads.
 func small(t *testing.T, fs vfs.FS) *index.DB {
 	t.Helper()
-	db, err := index.Open(index.Options{Dir: "db", FS: fs, Chunk: 3000})
+	db, err := index.Open(index.Options{Dir: "db", FS: fs, Chunk: 3000, Buffer: 1 << 20})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,7 +175,7 @@ func TestALoadingIsWholeOrNotThere(t *testing.T) {
 		fs := vfs.NewCrashableMem()
 		var ops atomic.Int64
 		var armed atomic.Bool
-		db, err := index.Open(index.Options{Dir: "db", Chunk: 10_000, FS: errorfs.Wrap(fs, errorfs.InjectorFunc(func(op errorfs.Op) error {
+		db, err := index.Open(index.Options{Dir: "db", Chunk: 10_000, Buffer: 1 << 20, FS: errorfs.Wrap(fs, errorfs.InjectorFunc(func(op errorfs.Op) error {
 			if !armed.Load() || op.Kind.ReadOrWrite() != errorfs.OpIsWrite {
 				return nil
 			}

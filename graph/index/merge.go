@@ -272,7 +272,7 @@ func (l *loading) probe(space byte) (*probe, error) {
 func (p *probe) value(key []byte) ([]byte, error) {
 	if p.it == nil || !p.it.SeekGE(key) || !bytes.Equal(p.it.Key(), key) {
 		if p.it != nil {
-			return nil, p.it.Error()
+			return nil, damaged(p.it.Error())
 		}
 		return nil, nil
 	}
@@ -280,7 +280,7 @@ func (p *probe) value(key []byte) ([]byte, error) {
 	if v == nil {
 		v = []byte{}
 	}
-	return v, err
+	return v, damaged(err)
 }
 
 func (p *probe) close() error {

@@ -62,7 +62,7 @@ func (r reader) readNames(ids []uint64, names map[uint64]quad.Value) (err error)
 		}
 		b, err := it.ValueAndErr()
 		if err != nil {
-			return err
+			return damaged(err)
 		}
 		v, err := decode(b)
 		if err != nil {
@@ -75,5 +75,5 @@ func (r reader) readNames(ids []uint64, names map[uint64]quad.Value) (err error)
 	if it == nil {
 		return nil
 	}
-	return it.Error()
+	return damaged(it.Error())
 }

@@ -20,7 +20,7 @@ import (
 
 func open(t *testing.T, fs vfs.FS) *index.DB {
 	t.Helper()
-	db, err := index.Open(index.Options{Dir: "db", FS: fs})
+	db, err := index.Open(index.Options{Dir: "db", FS: fs, Buffer: 1 << 20})
 	if err != nil {
 		t.Fatal(err)
 	}

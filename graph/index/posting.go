@@ -75,7 +75,7 @@ type Postings struct {
 // Seek goes to the first document that is not before doc.
 func (p *Postings) Seek(doc string) (found string, value []byte, ok bool, err error) {
 	if !p.it.SeekGE(append(p.prefix[:len(p.prefix):len(p.prefix)], doc...)) {
-		return "", nil, false, p.it.Error()
+		return "", nil, false, damaged(p.it.Error())
 	}
 	value, err = p.it.ValueAndErr()
 	return string(p.it.Key()[len(p.prefix):]), value, err == nil, err
@@ -105,5 +105,5 @@ func (r reader) Terms(list byte, prefix string, yield func(term string) bool) er
 		}
 		ok = it.SeekGE(after(it.Key()[: 2+end+1 : 2+end+1]))
 	}
-	return it.Error()
+	return damaged(it.Error())
 }

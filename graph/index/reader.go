@@ -133,7 +133,7 @@ func (r reader) each(prefix []byte, yield func(key []byte) (bool, error)) (err e
 			return err
 		}
 	}
-	return it.Error()
+	return damaged(it.Error())
 }
 
 // steps is after how many keys a scan looks whether it may go on.

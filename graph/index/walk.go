@@ -136,7 +136,7 @@ func (w *walk) seek() (err error) {
 		w.e.g.opened(w)
 	}
 	w.it.SeekGE(w.key)
-	return w.it.Error()
+	return damaged(w.it.Error())
 }
 
 // scan reads on in the range, until it ends or there are n rows.
@@ -144,7 +144,7 @@ func (w *walk) scan(out *rows, n int) error {
 	for ; out.len() < n; w.it.Next() {
 		if !w.it.Valid() || !bytes.HasPrefix(w.it.Key(), w.key) {
 			w.scanning = false
-			return w.it.Error()
+			return damaged(w.it.Error())
 		}
 		if err := w.e.stopped(); err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 
 	"newsgraph/graph"
 	"newsgraph/graph/fulltext"
+	"newsgraph/graph/index"
 )
 
 // An ImportReport counts what an import read and what became of it.
@@ -25,11 +26,21 @@ type ImportReport struct {
 }
 
 // Import takes quads until next gives io.EOF, in one durable transaction: an error of next (a broken line), of a quad or of
-// deriving leaves the store as it was. What is imported is held in memory until then, about 1 KB a quad.
+// deriving leaves the store as it was. What is imported is held in memory until then, about 1 KB a quad, unless the store is empty.
 //
 // Article graphs replace those of the same articles, corrections are added, the derived layer is built anew, and everything
 // else becomes a plain graph under its own label, so that export, import and export again give the same text.
 func (s *Store) Import(ctx context.Context, next func() (quad.Quad, error)) (ImportReport, error) {
+	if db, err := s.emptyIndex(ctx); err != nil {
+		return ImportReport{}, fmt.Errorf("import: %w", err)
+	} else if db != nil {
+		defer s.writer.Unlock()
+		r, err := s.importFirst(ctx, db, next)
+		if err != nil {
+			err = fmt.Errorf("import: %w", err)
+		}
+		return r, err
+	}
 	var r ImportReport
 	err := s.transact(ctx, func(c change) error {
 		i := importing{change: c, report: &r, replaced: map[quad.Value]map[quad.Quad]bool{}}
@@ -48,6 +59,24 @@ func (s *Store) Import(ctx context.Context, next func() (quad.Quad, error)) (Imp
 		return ImportReport{}, fmt.Errorf("import: %w", err)
 	}
 	return r, nil
+}
+
+// emptyIndex gives the index of a store in which nothing is, with the right to write; nil if the store is another.
+func (s *Store) emptyIndex(ctx context.Context) (*index.DB, error) {
+	e, ok := s.engine.(embedded)
+	if !ok || s.opts.ReadOnly {
+		return nil, nil
+	}
+	s.writer.Lock()
+	v, err := s.view(ctx)
+	if err == nil {
+		defer v.close()
+		if _, quads := v.size(); quads == 0 {
+			return e.db, nil
+		}
+	}
+	s.writer.Unlock()
+	return nil, err
 }
 
 // rebuild makes anew what follows from all articles: the derived layer and the postings.
@@ -90,7 +119,7 @@ func (i *importing) read(ctx context.Context, next func() (quad.Quad, error)) er
 			return ctx.Err()
 		}
 		if err := i.take(q); err != nil {
-			return fmt.Errorf("quad %d: %w", i.report.Read, err)
+			return placeOf(i.report.Read, err)
 		}
 	}
 }
@@ -101,16 +130,11 @@ func (i *importing) take(q quad.Quad) error {
 		i.report.Derived++
 		return nil
 	}
-	if q.Label == nil {
-		q.Label = Foreign
-		i.report.Unlabelled++
-	}
-	q, err := stored(q)
+	q, err := i.report.layer(q)
 	if err != nil {
 		return err
 	}
-	switch {
-	case graph.IsArticle(q.Label):
+	if graph.IsArticle(q.Label) {
 		old, err := i.article(q.Label)
 		if err != nil {
 			return err
@@ -119,16 +143,31 @@ func (i *importing) take(q quad.Quad) error {
 			old[q] = true
 			return nil
 		}
-	case q.Label == quad.Value(graph.Corrections):
-		i.report.Corrections++
-	default:
-		i.report.Foreign++
 	}
 	if i.batch = append(i.batch, q); len(i.batch) >= importBatch {
 		return i.flush()
 	}
 	return nil
 }
+
+// layer gives a quad its label and its stored form, and counts where it goes.
+func (r *ImportReport) layer(q quad.Quad) (quad.Quad, error) {
+	if q.Label == nil {
+		q.Label = Foreign
+		r.Unlabelled++
+	}
+	q, err := stored(q)
+	switch {
+	case err != nil || graph.IsArticle(q.Label):
+	case q.Label == quad.Value(graph.Corrections):
+		r.Corrections++
+	default:
+		r.Foreign++
+	}
+	return q, err
+}
+
+func placeOf(n int, err error) error { return fmt.Errorf("quad %d: %w", n, err) }
 
 // article is what the store has of an article before the import.
 func (i *importing) article(label quad.Value) (map[quad.Quad]bool, error) {

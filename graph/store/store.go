@@ -57,6 +57,8 @@ type Options struct {
 	ReadOnly bool
 	Command  string       // told to those who find the store locked; empty means the program's name
 	Cache    int64        // bytes of the index kept in memory, 0 means 64 MB
+	Buffer   int64        // bytes of changes kept in memory before they are sorted into the index, 0 means 16 MB
+	Chunk    int64        // bytes of what is loaded at once that are sorted in memory, of which three are there at a time, 0 means 32 MB
 	Notice   func(string) // told what takes long while the store is opened; may be nil
 	Memory   uint64       // bytes by which the heap may grow while a query runs before it is stopped, 0 means 512 MB
 }
@@ -114,16 +116,17 @@ func (s *Store) openIndex() error {
 	if s.lock, err = acquire(s.opts.Dir, s.opts.Command); err != nil {
 		return err
 	}
-	db, err := index.Open(index.Options{Dir: filepath.Join(s.opts.Dir, "index"), ReadOnly: s.opts.ReadOnly, Cache: s.opts.Cache})
+	db, err := index.Open(index.Options{Dir: filepath.Join(s.opts.Dir, "index"), ReadOnly: s.opts.ReadOnly, Cache: s.opts.Cache, Buffer: s.opts.Buffer, Chunk: s.opts.Chunk})
 	if err != nil {
 		s.lock.release()
 		return fmt.Errorf("store %s: %w", s.opts.Dir, err)
 	}
 	s.engine = embedded{db}
+	settle := s.upToDate
 	if s.opts.ReadOnly {
-		return nil
+		settle = s.half
 	}
-	if err := s.upToDate(); err != nil {
+	if err := settle(); err != nil {
 		return errors.Join(fmt.Errorf("store %s: %w", s.opts.Dir, err), db.Close(), s.lock.release())
 	}
 	return nil

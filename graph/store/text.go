@@ -33,6 +33,11 @@ func (s *Store) upToDate() error {
 	switch {
 	case err != nil || made == stamp():
 		return err
+	case made == importingNote:
+		if err := s.empty(); err != nil {
+			return err
+		}
+		return s.engine.change(context.Background(), func(c change) error { return c.setNote(stampNote, stamp()) })
 	case quads == 0:
 		return s.engine.change(context.Background(), func(c change) error { return c.setNote(stampNote, stamp()) })
 	}
@@ -40,6 +45,30 @@ func (s *Store) upToDate() error {
 		s.opts.Notice("another version wrote the store, or a repair was cut short: the derived layer and the full-text index are made anew")
 	}
 	return s.Repair(context.Background())
+}
+
+// empty takes out what an import that was cut short left.
+func (s *Store) empty() error {
+	if s.opts.Notice != nil {
+		s.opts.Notice("an import into the store was cut short: it is empty again")
+	}
+	if e, ok := s.engine.(embedded); ok {
+		return e.db.Clear()
+	}
+	return nil
+}
+
+// half is ErrHalf for a store that only opening it for writing makes whole.
+func (s *Store) half() error {
+	v, err := s.engine.view()
+	if err != nil {
+		return err
+	}
+	defer v.close()
+	if made, err := v.note(stampNote); err != nil || made != importingNote {
+		return err
+	}
+	return ErrHalf
 }
 
 // repairBatch is how many articles are indexed in one transaction.
@@ -67,6 +96,11 @@ func (s *Store) Repair(ctx context.Context) error {
 }
 
 func (s *Store) repost(ctx context.Context) error {
+	return s.repostWith(ctx, func(fn func(change) error) error { return s.transact(ctx, fn) })
+}
+
+// repostWith makes the postings in several transactions, each made by change.
+func (s *Store) repostWith(ctx context.Context, transact func(func(change) error) error) error {
 	v, err := s.view(ctx)
 	if err != nil {
 		return err
@@ -75,7 +109,7 @@ func (s *Store) repost(ctx context.Context) error {
 	v.close()
 	for len(all) > 0 && err == nil {
 		n := min(repairBatch, len(all))
-		err = s.transact(ctx, func(c change) error {
+		err = transact(func(c change) error {
 			return s.text.Read(c, all[:n], func(ps []fulltext.Posting) error { return c.post(nil, ps) })
 		})
 		all = all[n:]

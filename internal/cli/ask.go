@@ -29,12 +29,19 @@ func (a *app) formatOf(known ...string) (string, error) {
 
 // open opens the store of the settings. Reading alone does not make a store where there is none.
 func (a *app) open(readOnly bool) (*store.Store, error) {
-	s := a.settings
-	st, err := store.Open(store.Options{Backend: s.Store.Backend, Dir: s.Store.Dir, ReadOnly: readOnly, Command: a.command, Notice: func(what string) { a.note("%s", what) }, Cache: int64(s.Store.Cache), Memory: uint64(s.Query.Memory)})
+	st, err := a.openAt(a.settings.Store.Dir, readOnly)
 	if readOnly && errors.Is(err, fs.ErrNotExist) {
-		return nil, withHint(fmt.Errorf("there is no store at %s", s.Store.Dir), "newsgraph load PATH makes it; --store names another one")
+		return nil, withHint(fmt.Errorf("there is no store at %s", a.settings.Store.Dir), "newsgraph load PATH makes it; --store names another one")
 	}
 	return st, err
+}
+
+func (a *app) openAt(dir string, readOnly bool) (*store.Store, error) {
+	s := a.settings
+	return store.Open(store.Options{
+		Backend: s.Store.Backend, Dir: dir, ReadOnly: readOnly, Command: a.command, Notice: func(what string) { a.note("%s", what) },
+		Cache: int64(s.Store.Cache), Buffer: int64(s.Store.Buffer), Chunk: int64(s.Store.Chunk), Memory: uint64(s.Query.Memory),
+	})
 }
 
 // ask runs a reading command: on the store itself, or by way of the server that holds it.

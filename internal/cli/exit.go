@@ -54,6 +54,7 @@ var outcomes = []struct {
 	{context.Canceled, exitFailed, "what was stored before is whole; run the command again to go on"},
 	{store.ErrLocked, exitFailed, "wait for it, stop it, or name another store with --store"},
 	{store.ErrVersion, exitFailed, "use the version that wrote it, or load the articles into a new store"},
+	{store.ErrHalf, exitFailed, "run the import again, or any command that writes: it empties the store first"},
 	{store.ErrFull, exitFailed, "free some space and run the command again; what was stored before is whole"},
 	{syscall.ENOSPC, exitFailed, "free some space and run the command again"},
 	{store.ErrBroken, exitFailed, "run the command again; newsgraph check looks whether the store is whole"},

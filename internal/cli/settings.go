@@ -36,7 +36,9 @@ type Settings struct {
 type StoreSettings struct {
 	Dir     string `flag:"store" doc:"directory of the graph"`
 	Backend string `one:"index memory" doc:"index keeps the graph on disk, memory forgets it when the command ends"`
-	Cache   Size   `min:"1048576" doc:"memory for what was read of the index"`
+	Cache   Size   `min:"1048576" doc:"memory for what was read of the index: 16MiB suit a machine of 1 GB, 1GiB and more a large one"`
+	Buffer  Size   `min:"1048576" doc:"memory for changes that are not yet sorted into the index, taken up to three times; more makes loading smoother"`
+	Chunk   Size   `min:"1048576" doc:"memory of which import sorts a part of its input, taken three times; more makes it faster"`
 }
 
 // LoadSettings bound what is read.
@@ -135,7 +137,7 @@ type ServeSettings struct {
 // Defaults are the settings where nothing else is said.
 func Defaults() Settings {
 	return Settings{
-		Store:    StoreSettings{Dir: ".newsgraph", Backend: "index", Cache: 64 << 20},
+		Store:    StoreSettings{Dir: ".newsgraph", Backend: "index", Cache: 64 << 20, Buffer: 16 << 20, Chunk: 32 << 20},
 		Load:     LoadSettings{Bytes: article.DefaultMaxBytes},
 		Query:    QuerySettings{Rows: 10_000, Bytes: 16 << 20, Time: 10 * time.Second, Memory: 512 << 20},
 		Path:     PathSettings{Hops: 6, Count: 1, Frontier: 200_000},
