@@ -26,6 +26,9 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(child); dir != "" {
 		loadForever(dir)
 	}
+	if dir := os.Getenv(importer); dir != "" {
+		importOnce(dir)
+	}
 	os.Exit(m.Run())
 }
 
