@@ -30,7 +30,7 @@ function address() {
 }
 
 async function ask(url, query) {
-  const response = await fetch(url + "/api/query", {
+  const response = await fetch(url + "/api/v1/query", {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ query }),
   });
   return response.json();
@@ -49,7 +49,7 @@ try {
   const page = await fetch(url);
   expect("the page is there", page.ok && (await page.text()).includes("<title>newsgraph</title>"));
   expect("it is healthy", (await (await fetch(url + "/healthz")).json()).status === "ok");
-  expect("the samples are loaded", (await (await fetch(url + "/api/stats")).json()).articles === 16);
+  expect("the samples are loaded", (await (await fetch(url + "/api/v1/stats")).json()).articles === 16);
   expect("a query has rows", (await ask(url, 'claims({predicate: "supplies"})')).rows.length > 0);
   expect("a broken query has its line", (await ask(url, "1\ng.V(")).line === 2);
   browse(url);

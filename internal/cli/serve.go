@@ -16,14 +16,13 @@ func (a *app) serve() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Answer questions over HTTP and show a page with a query box",
-		Long: `serve holds the store and answers until it is stopped: / is a page with a query box, POST /api/query runs a query,
-GET /api/path, /api/disputes, /api/timeline, /api/dossier, /api/show, /api/articles, /api/stats and /api/export do what the
-commands do, /healthz says that it lives. Who accepts application/x-ndjson gets the rows of a query line by line.
+		Long: `serve holds the store and answers until it is stopped: / is a page with a query box, /api/v1 does what the commands do and is
+described by /api/v1/openapi.json, /healthz says that it lives. POST /api/v1/query runs a query; who accepts application/x-ndjson gets its rows line by line.
 While it runs, the commands that read ask it; commands that write tell you that it holds the store.
 It listens on this machine only, unless serve.remote allows more.`,
 		Example: `  newsgraph serve
   newsgraph serve --addr 127.0.0.1:9000
-  curl -s -H 'Content-Type: application/json' -d '{"query": "claims({predicate: \"meets\"})"}' http://127.0.0.1:8080/api/query`,
+  curl -s -H 'Content-Type: application/json' -d '{"query": "claims({predicate: \"meets\"})"}' http://127.0.0.1:8080/api/v1/query`,
 		Args: args(cobra.NoArgs),
 		RunE: func(c *cobra.Command, _ []string) error {
 			if _, err := a.formatOf("text"); err != nil {

@@ -2,9 +2,7 @@ package web
 
 import (
 	"context"
-	"net/http"
 
-	"newsgraph/query"
 	"newsgraph/query/explore"
 )
 
@@ -33,7 +31,7 @@ type ArticleView struct {
 }
 
 // Articles lists at most so many articles, 0 = all.
-func (l local) Articles(ctx context.Context, limit int) (ArticleList, error) {
+func (l Local) Articles(ctx context.Context, limit int) (ArticleList, error) {
 	snap, err := l.store.Snapshot(ctx)
 	if err != nil {
 		return ArticleList{}, err
@@ -55,7 +53,7 @@ func articleOf(a explore.Article) Article {
 }
 
 // Article reads one article, by its id or its IRI in angle brackets.
-func (l local) Article(ctx context.Context, id string) (ArticleView, error) {
+func (l Local) Article(ctx context.Context, id string) (ArticleView, error) {
 	snap, err := l.store.Snapshot(ctx)
 	if err != nil {
 		return ArticleView{}, err
@@ -73,7 +71,7 @@ func (l local) Article(ctx context.Context, id string) (ArticleView, error) {
 }
 
 // Names are the names that a command line may complete to what was typed.
-func (l local) Names(ctx context.Context, typed string, limit int) ([]string, error) {
+func (l Local) Names(ctx context.Context, typed string, limit int) ([]string, error) {
 	snap, err := l.store.Snapshot(ctx)
 	if err != nil {
 		return nil, err
@@ -82,41 +80,25 @@ func (l local) Names(ctx context.Context, typed string, limit int) ([]string, er
 	return explore.Names(ctx, snap, typed, limit)
 }
 
-// articles answers GET /api/articles?limit=N, or with id=ID one of them.
-func (d *desk) articles(w http.ResponseWriter, r *http.Request) error {
-	q := r.URL.Query()
-	limit, err := count(q.Get("limit"))
-	if err != nil {
-		return err
-	}
-	ctx, cancel := d.limited(r.Context())
-	defer cancel()
-	var found any
-	if id := q.Get("id"); id != "" {
-		found, err = d.service.Article(ctx, id)
-	} else {
-		found, err = d.service.Articles(ctx, limit)
-	}
-	if err != nil {
-		return query.Late(ctx, err)
-	}
-	answer(w, http.StatusOK, found)
-	return nil
+// An ArticleRequest names an article.
+type ArticleRequest struct {
+	ID string `json:"id" example:"a1"` // or its IRI in angle brackets
 }
 
-// names answers GET /api/names?typed=T&limit=N.
-func (d *desk) names(w http.ResponseWriter, r *http.Request) error {
-	q := r.URL.Query()
-	limit, err := count(q.Get("limit"))
-	if err != nil {
-		return err
-	}
-	ctx, cancel := d.limited(r.Context())
-	defer cancel()
-	found, err := d.service.Names(ctx, q.Get("typed"), limit)
-	if err != nil {
-		return query.Late(ctx, err)
-	}
-	answer(w, http.StatusOK, found)
-	return nil
+func (l Local) list(ctx context.Context, req LimitRequest) (ArticleList, error) {
+	return l.Articles(ctx, req.Limit)
+}
+
+func (l Local) view(ctx context.Context, req ArticleRequest) (ArticleView, error) {
+	return l.Article(ctx, req.ID)
+}
+
+// A NamesRequest asks for names that go on with what was typed.
+type NamesRequest struct {
+	Typed string `json:"typed" example:"kim"`
+	Limit int    `json:"limit,omitempty"` // 0 = all
+}
+
+func (l Local) completions(ctx context.Context, req NamesRequest) ([]string, error) {
+	return l.Names(ctx, req.Typed, req.Limit)
 }

@@ -25,7 +25,7 @@ const Ask = "ask"
 
 // asking is the engine of that language; limits are those of the request.
 type asking struct {
-	local
+	Local
 	limits query.Limits
 }
 

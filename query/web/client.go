@@ -10,7 +10,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strconv"
 	"time"
 
 	"newsgraph/graph/store"
@@ -46,7 +45,7 @@ func (c *Client) Query(ctx context.Context, req query.Request, yield func(query.
 	if err != nil {
 		return query.Result{}, err
 	}
-	response, err := c.send(ctx, http.MethodPost, "/api/query", bytes.NewReader(body))
+	response, err := c.send(ctx, http.MethodPost, root+"/query", bytes.NewReader(body))
 	if err != nil {
 		return query.Result{}, err
 	}
@@ -79,63 +78,86 @@ func (c *Client) lines(in io.Reader, yield func(query.Row) error) (res query.Res
 	}
 }
 
-// Path asks GET /api/path.
-func (c *Client) Path(ctx context.Context, req PathRequest) (chains Chains, err error) {
-	err = c.ask(ctx, http.MethodGet, "/api/path?"+encode(req), nil, &chains)
-	return chains, err
+// Path asks GET /api/v1/paths.
+func (c *Client) Path(ctx context.Context, req PathRequest) (Chains, error) {
+	return told[Chains](ctx, c, "/paths", req)
 }
 
-// Disputes asks GET /api/disputes.
-func (c *Client) Disputes(ctx context.Context, req DisputesRequest) (list DisputeList, err error) {
-	err = c.ask(ctx, http.MethodGet, "/api/disputes?"+encode(req), nil, &list)
-	return list, err
+// Disputes asks GET /api/v1/disputes.
+func (c *Client) Disputes(ctx context.Context, req DisputesRequest) (DisputeList, error) {
+	return told[DisputeList](ctx, c, "/disputes", req)
 }
 
-// Timeline asks GET /api/timeline.
-func (c *Client) Timeline(ctx context.Context, req TimelineRequest) (t Timeline, err error) {
-	err = c.ask(ctx, http.MethodGet, "/api/timeline?"+encode(req), nil, &t)
-	return t, err
+// Timeline asks GET /api/v1/timeline.
+func (c *Client) Timeline(ctx context.Context, req TimelineRequest) (Timeline, error) {
+	return told[Timeline](ctx, c, "/timeline", req)
 }
 
-// Dossier asks GET /api/dossier.
-func (c *Client) Dossier(ctx context.Context, req DossierRequest) (d Dossier, err error) {
-	err = c.ask(ctx, http.MethodGet, "/api/dossier?"+encode(req), nil, &d)
-	return d, err
+// Dossier asks GET /api/v1/dossier.
+func (c *Client) Dossier(ctx context.Context, req DossierRequest) (Dossier, error) {
+	return told[Dossier](ctx, c, "/dossier", req)
 }
 
-// Stats asks GET /api/stats.
-func (c *Client) Stats(ctx context.Context) (stats store.Stats, err error) {
-	err = c.ask(ctx, http.MethodGet, "/api/stats", nil, &stats)
-	return stats, err
+// Stats asks GET /api/v1/stats.
+func (c *Client) Stats(ctx context.Context) (store.Stats, error) {
+	return told[store.Stats](ctx, c, "/stats", Nothing{})
 }
 
-// Show asks GET /api/show.
-func (c *Client) Show(ctx context.Context, req ShowRequest) (p Portrait, err error) {
-	asked := url.Values{"name": {req.Name}, "statements": {strconv.Itoa(req.Statements)}, "claims": {strconv.Itoa(req.Claims)}}
-	err = c.ask(ctx, http.MethodGet, "/api/show?"+asked.Encode(), nil, &p)
-	return p, err
+// Show asks GET /api/v1/show.
+func (c *Client) Show(ctx context.Context, req ShowRequest) (Portrait, error) {
+	return told[Portrait](ctx, c, "/show", req)
 }
 
-// Articles asks GET /api/articles.
-func (c *Client) Articles(ctx context.Context, limit int) (list ArticleList, err error) {
-	err = c.ask(ctx, http.MethodGet, "/api/articles"+limited(limit), nil, &list)
-	return list, err
+// Search asks GET /api/v1/search.
+func (c *Client) Search(ctx context.Context, req SearchRequest) (Findings, error) {
+	return told[Findings](ctx, c, "/search", req)
 }
 
-// limited asks for at most so many.
-func limited(limit int) string { return "?limit=" + strconv.Itoa(limit) }
-
-// Article asks GET /api/articles for one.
-func (c *Client) Article(ctx context.Context, id string) (view ArticleView, err error) {
-	err = c.ask(ctx, http.MethodGet, "/api/articles?"+url.Values{"id": {id}}.Encode(), nil, &view)
-	return view, err
+// Articles asks GET /api/v1/articles.
+func (c *Client) Articles(ctx context.Context, limit int) (ArticleList, error) {
+	return told[ArticleList](ctx, c, "/articles", LimitRequest{limit})
 }
 
-// Names asks GET /api/names.
-func (c *Client) Names(ctx context.Context, typed string, limit int) (names []string, err error) {
-	asked := url.Values{"typed": {typed}, "limit": {strconv.Itoa(limit)}}
-	err = c.ask(ctx, http.MethodGet, "/api/names?"+asked.Encode(), nil, &names)
-	return names, err
+// Article asks GET /api/v1/article.
+func (c *Client) Article(ctx context.Context, id string) (ArticleView, error) {
+	return told[ArticleView](ctx, c, "/article", ArticleRequest{id})
+}
+
+// Names asks GET /api/v1/names.
+func (c *Client) Names(ctx context.Context, typed string, limit int) ([]string, error) {
+	return told[[]string](ctx, c, "/names", NamesRequest{typed, limit})
+}
+
+// Corrections asks GET /api/v1/corrections.
+func (c *Client) Corrections(ctx context.Context, limit int) (CorrectionList, error) {
+	return told[CorrectionList](ctx, c, "/corrections", LimitRequest{limit})
+}
+
+// Merges asks GET /api/v1/suggestions.
+func (c *Client) Merges(ctx context.Context, limit int, score float64) (MergeList, error) {
+	return told[MergeList](ctx, c, "/suggestions", PairsRequest{limit, score})
+}
+
+// Export asks GET /api/v1/export.
+func (c *Client) Export(ctx context.Context, req ExportRequest, w io.Writer) (sum ExportSummary, err error) {
+	response, err := c.send(ctx, http.MethodGet, root+"/export?"+encode(req), nil)
+	if err != nil {
+		return sum, err
+	}
+	defer response.Body.Close()
+	if _, err := io.Copy(w, response.Body); err != nil {
+		return sum, fmt.Errorf("export from %s: %w", c.base, err)
+	}
+	if err := json.Unmarshal([]byte(response.Trailer.Get(summaryTrailer)), &sum); err != nil {
+		return sum, fmt.Errorf("export from %s: %w", c.base, err)
+	}
+	return sum, nil
+}
+
+// told is the answer to a question that is asked by the parameters of an address.
+func told[A, Q any](ctx context.Context, c *Client, path string, question Q) (found A, err error) {
+	err = c.ask(ctx, http.MethodGet, root+path+"?"+encode(question), nil, &found)
+	return found, err
 }
 
 func (c *Client) ask(ctx context.Context, method, path string, body io.Reader, into any) error {

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"newsgraph/graph/correct"
@@ -32,7 +31,7 @@ func CorrectionOf(e correct.Entry) Correction {
 }
 
 // Corrections lists at most so many entries of the log, 0 = all.
-func (l local) Corrections(ctx context.Context, limit int) (CorrectionList, error) {
+func (l Local) Corrections(ctx context.Context, limit int) (CorrectionList, error) {
 	entries, err := l.store.Corrections(ctx)
 	if err != nil {
 		return CorrectionList{}, err
@@ -48,17 +47,11 @@ func (l local) Corrections(ctx context.Context, limit int) (CorrectionList, erro
 	return list, nil
 }
 
-// corrections answers GET /api/corrections?limit=N.
-func (d *desk) corrections(w http.ResponseWriter, r *http.Request) error {
-	limit, err := count(r.URL.Query().Get("limit"))
-	if err != nil {
-		return err
-	}
-	return reply(d, w, r, limit, d.service.Corrections)
+// A LimitRequest asks for at most so many, 0 = all.
+type LimitRequest struct {
+	Limit int `json:"limit,omitempty"`
 }
 
-// Corrections asks GET /api/corrections.
-func (c *Client) Corrections(ctx context.Context, limit int) (list CorrectionList, err error) {
-	err = c.ask(ctx, http.MethodGet, "/api/corrections"+limited(limit), nil, &list)
-	return list, err
+func (l Local) log(ctx context.Context, req LimitRequest) (CorrectionList, error) {
+	return l.Corrections(ctx, req.Limit)
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"net/http"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -46,7 +45,7 @@ type Voice struct {
 }
 
 // Disputes resolves the name and reads, on one state of the graph.
-func (l local) Disputes(ctx context.Context, req DisputesRequest) (DisputeList, error) {
+func (l Local) Disputes(ctx context.Context, req DisputesRequest) (DisputeList, error) {
 	snap, err := l.store.Snapshot(ctx)
 	if err != nil {
 		return DisputeList{}, err
@@ -82,17 +81,8 @@ func voicesOf(vs []explore.Voice) []Voice {
 	return out
 }
 
-// disputes answers GET /api/disputes?name=N&timely=1&limit=L.
-func (d *desk) disputes(w http.ResponseWriter, r *http.Request) error {
-	var req DisputesRequest
-	if err := fill(r.URL.Query(), &req); err != nil {
-		return err
-	}
-	return reply(d, w, r, req, d.service.Disputes)
-}
-
 // disputeRows are the voices as rows.
-func (l local) disputeRows(ctx context.Context, req DisputesRequest, yield func(query.Row) error) error {
+func (l Local) disputeRows(ctx context.Context, req DisputesRequest, yield func(query.Row) error) error {
 	list, err := l.Disputes(ctx, req)
 	if err != nil {
 		return err

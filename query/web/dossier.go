@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"net/http"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -12,7 +11,7 @@ import (
 
 // A DossierRequest asks for everything about a thing that one would cite.
 type DossierRequest struct {
-	Name  string `json:"name"`
+	Name  string `json:"name" example:"Kim Jong-un"`
 	Since string `json:"since,omitempty"`
 	Until string `json:"until,omitempty"`
 	Limit int    `json:"limit,omitempty"` // facts, disputes and moments, of each; 0 = all
@@ -35,7 +34,7 @@ type Left struct {
 }
 
 // Dossier resolves the name and reads, on one state of the graph. Bounds of time are those of the time line.
-func (l local) Dossier(ctx context.Context, req DossierRequest) (Dossier, error) {
+func (l Local) Dossier(ctx context.Context, req DossierRequest) (Dossier, error) {
 	snap, err := l.store.Snapshot(ctx)
 	if err != nil {
 		return Dossier{}, err
@@ -90,16 +89,4 @@ func (d *Dossier) cite(ctx context.Context, r explore.Reader) error {
 		d.Articles = append(d.Articles, articleOf(a))
 	}
 	return err
-}
-
-// dossier answers GET /api/dossier?name=N and the other fields of a DossierRequest.
-func (d *desk) dossier(w http.ResponseWriter, r *http.Request) error {
-	var req DossierRequest
-	if err := fill(r.URL.Query(), &req); err != nil {
-		return err
-	}
-	if req.Name == "" {
-		return &Problem{Status: http.StatusBadRequest, Message: "name is wanted", Hint: "/api/dossier?name=Armenien"}
-	}
-	return reply(d, w, r, req, d.service.Dossier)
 }

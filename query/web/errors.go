@@ -13,13 +13,34 @@ import (
 	"newsgraph/query/explore"
 )
 
-// A Problem is an error as the server tells it and as Client returns it.
+// A Problem is an error as the server tells it (RFC 9457, application/problem+json) and as Client returns it.
 type Problem struct {
-	Status  int    `json:"-"`
-	Message string `json:"error"`
-	Hint    string `json:"hint,omitempty"`
-	Line    int    `json:"line,omitempty"` // of the query
-	Kind    string `json:"kind,omitempty"` // names the sentinel, so that a client can branch as the program itself does
+	Type       string  `json:"type"`  // kindPrefix and the name of the sentinel, so that a client can branch as the program itself does; or about:blank
+	Title      string  `json:"title"` // of the status
+	Status     int     `json:"status"`
+	Message    string  `json:"detail"`
+	Hint       string  `json:"hint,omitempty"`       // what to do about it
+	Line       int     `json:"line,omitempty"`       // of the query, from 1
+	Column     int     `json:"column,omitempty"`     // in that line, from 1
+	Candidates []Named `json:"candidates,omitempty"` // what a name may mean, the likeliest first
+	ID         string  `json:"instance,omitempty"`   // of a fault of the server: what the log calls it
+
+	kind string // names the sentinel
+}
+
+// kindPrefix stands before the kinds of problems in their types.
+const kindPrefix = "urn:newsgraph:problem:"
+
+// told fills in what follows from the rest.
+func (p *Problem) told() *Problem {
+	out := *p
+	if out.Title = http.StatusText(p.Status); p.Status == statusGone {
+		out.Title = "Client Closed Request"
+	}
+	if out.Type = "about:blank"; p.kind != "" {
+		out.Type = kindPrefix + p.kind
+	}
+	return &out
 }
 
 func (p *Problem) Error() string { return p.Message }
@@ -27,7 +48,7 @@ func (p *Problem) Error() string { return p.Message }
 // Is makes errors.Is see the sentinel behind a problem that came over the wire.
 func (p *Problem) Is(target error) bool {
 	for _, o := range outcomes {
-		if o.kind == p.Kind && o.is == target {
+		if (o.kind == p.kind || kindPrefix+o.kind == p.Type) && o.is == target {
 			return true
 		}
 	}
@@ -42,11 +63,11 @@ var outcomes = []struct {
 	hint   string
 }{
 	{store.ErrQuery, http.StatusBadRequest, "query", `a query is Gizmo, for example entity("Armenien").out("<rel:meets>").all()`},
-	{fulltext.ErrEmpty, http.StatusBadRequest, "empty search", "write a word that is not in every text; words such as der and und are passed over"},
-	{store.ErrNoText, http.StatusConflict, "no text", "stop the server and run newsgraph check --repair"},
-	{explore.ErrUnknown, http.StatusNotFound, "unknown name", "write the name as the articles do, or an IRI such as <id:armenien>"},
-	{explore.ErrAmbiguous, http.StatusConflict, "ambiguous name", "write one of the IRIs in brackets"},
-	{explore.ErrNoArticle, http.StatusNotFound, "no article", "newsgraph articles lists them"},
+	{fulltext.ErrEmpty, http.StatusBadRequest, "empty-search", "write a word that is not in every text; words such as der and und are passed over"},
+	{store.ErrNoText, http.StatusConflict, "no-text", "stop the server and run newsgraph check --repair"},
+	{explore.ErrUnknown, http.StatusNotFound, "unknown-name", "write the name as the articles do, or an IRI such as <id:armenien>"},
+	{explore.ErrAmbiguous, http.StatusConflict, "ambiguous-name", "write one of the IRIs in brackets"},
+	{explore.ErrNoArticle, http.StatusNotFound, "no-article", "newsgraph articles lists them"},
 	{ErrWhole, http.StatusBadRequest, "whole", "ask for a part with around or article, or for nquads, trig or jsonld"},
 	{explore.ErrDate, http.StatusBadRequest, "date", "write a day, a month or a year: 2023-09-13, 2023-09, 2023"},
 	{explore.ErrSame, http.StatusBadRequest, "same", "name it on one side only"},
@@ -66,7 +87,7 @@ func fail(w http.ResponseWriter, err error) {
 	if p.Status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "1")
 	}
-	answer(w, p.Status, p)
+	send(w, p.Status, problemType, p.told())
 }
 
 func problemOf(err error) *Problem {
@@ -83,14 +104,17 @@ func problemOf(err error) *Problem {
 	}
 	for _, o := range outcomes {
 		if errors.Is(err, o.is) {
-			p := &Problem{Status: o.status, Message: err.Error(), Hint: o.hint, Kind: o.kind}
+			p := &Problem{Status: o.status, Message: err.Error(), Hint: o.hint, kind: o.kind}
 			var bad *store.QueryError
 			if errors.As(err, &bad) {
-				p.Line, p.Hint = bad.Line, cmp.Or(bad.Hint, o.hint)
+				p.Line, p.Column, p.Hint = bad.Line, bad.Column, cmp.Or(bad.Hint, o.hint)
 			}
 			var name *explore.NameError
 			if errors.As(err, &name) {
 				p.Hint = name.Hint()
+				for _, c := range name.Candidates {
+					p.Candidates = append(p.Candidates, Named{End{c.Entity.String(), c.Name}, c.Type})
+				}
 			}
 			return p
 		}
@@ -98,8 +122,15 @@ func problemOf(err error) *Problem {
 	return &Problem{Status: http.StatusInternalServerError, Message: err.Error(), Hint: "newsgraph check looks whether the store is whole"}
 }
 
+// problemType is the media type of a Problem.
+const problemType = "application/problem+json"
+
 func answer(w http.ResponseWriter, status int, value any) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	send(w, status, "application/json; charset=utf-8", value)
+}
+
+func send(w http.ResponseWriter, status int, media string, value any) {
+	w.Header().Set("Content-Type", media)
 	w.WriteHeader(status)
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false) // IRIs stay readable; the content type keeps browsers from reading HTML

@@ -9,7 +9,7 @@ import (
 	"io"
 	"iter"
 	"net/http"
-	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -55,7 +55,7 @@ var ErrWhole = errors.New("this format holds a part of the graph")
 
 // Export writes in a format of RDF or, of a part, of graph tools. Of everything it leaves the derived layer out: who imports the
 // rest derives it anew. A part of the graph has its facts with it, since other programs search and draw those.
-func (l local) Export(ctx context.Context, req ExportRequest, w io.Writer) (ExportSummary, error) {
+func (l Local) Export(ctx context.Context, req ExportRequest, w io.Writer) (ExportSummary, error) {
 	f, known := format.Named(cmp.Or(req.Format, format.Formats()[0].Name))
 	if !known {
 		return ExportSummary{}, unknownFormat(req.Format)
@@ -157,11 +157,11 @@ func stated(ctx context.Context, snap *store.Snapshot) iter.Seq2[quad.Quad, erro
 // errEnough ends a walk whose caller wants no more.
 var errEnough = errors.New("enough")
 
-// export answers GET /api/export with the fields of an ExportRequest. It streams: an error after the first byte breaks the
+// export answers GET /api/v1/export with the fields of an ExportRequest. It streams: an error after the first byte breaks the
 // connection off, so that no client takes a part for the whole. What was left out stands in the trailer.
 func (d *desk) export(w http.ResponseWriter, r *http.Request) error {
-	req, err := d.exportRequest(r.URL.Query())
-	if err != nil {
+	var req ExportRequest
+	if err := d.read(r.URL.Query(), &req); err != nil {
 		return err
 	}
 	f, known := format.Named(cmp.Or(req.Format, format.Formats()[0].Name))
@@ -177,7 +177,7 @@ func (d *desk) export(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Content-Type", f.MediaType+"; charset=utf-8")
 	w.Header().Set("Trailer", summaryTrailer)
 	out := &begun{w: w}
-	sum, err := d.service.Export(ctx, req, out)
+	sum, err := d.graph.Export(ctx, req, out)
 	switch {
 	case err != nil && out.yes:
 		d.options.Log.Error("export broke off", "error", err)
@@ -208,11 +208,7 @@ func (b *begun) Write(p []byte) (int, error) {
 	return b.w.Write(p)
 }
 
-func (d *desk) exportRequest(q url.Values) (ExportRequest, error) {
-	var req ExportRequest
-	if err := fill(q, &req); err != nil {
-		return req, err
-	}
+func (req *ExportRequest) bound(o Options) error {
 	said := 0
 	for _, yes := range []bool{len(req.Around) > 0, len(req.From)+len(req.To) > 0, req.Query != "", req.Article != ""} {
 		if yes {
@@ -221,34 +217,28 @@ func (d *desk) exportRequest(q url.Values) (ExportRequest, error) {
 	}
 	switch {
 	case said > 1:
-		return req, &Problem{Status: http.StatusBadRequest, Message: "around, from and to, query and article exclude each other", Hint: "leave all but one of them out"}
+		return &Problem{Status: http.StatusBadRequest, Message: "around, from and to, query and article exclude each other", Hint: "leave all but one of them out"}
 	case (len(req.From) > 0) != (len(req.To) > 0):
-		return req, &Problem{Status: http.StatusBadRequest, Message: "from and to go together", Hint: "name both"}
+		return &Problem{Status: http.StatusBadRequest, Message: "from and to go together", Hint: "name both"}
 	}
 	if unknown := UnknownTier(req.Tiers); unknown != "" {
-		return req, unknownTier(unknown)
+		return unknownTier(unknown)
 	}
-	most := d.options.Limits
+	most := o.Limits
 	if len(req.Around) == 0 || req.Hops > 0 {
 		req.Hops = lower(most.Hops, req.Hops)
 	}
-	req.Nodes, req.Frontier = lower(d.options.Nodes, req.Nodes), lower(most.Frontier, req.Frontier)
+	req.Nodes, req.Frontier = lower(o.Nodes, req.Nodes), lower(most.Frontier, req.Frontier)
 	req.Count = lower(most.Rows, max(1, req.Count))
-	return req, nil
+	return nil
 }
 
-// Export asks GET /api/export.
-func (c *Client) Export(ctx context.Context, req ExportRequest, w io.Writer) (sum ExportSummary, err error) {
-	response, err := c.send(ctx, http.MethodGet, "/api/export?"+encode(req), nil)
-	if err != nil {
-		return sum, err
+// mediaTypes are those of all formats.
+func mediaTypes() []string {
+	var out []string
+	for _, f := range format.Formats() {
+		out = append(out, f.MediaType)
 	}
-	defer response.Body.Close()
-	if _, err := io.Copy(w, response.Body); err != nil {
-		return sum, fmt.Errorf("export from %s: %w", c.base, err)
-	}
-	if err := json.Unmarshal([]byte(response.Trailer.Get(summaryTrailer)), &sum); err != nil {
-		return sum, fmt.Errorf("export from %s: %w", c.base, err)
-	}
-	return sum, nil
+	slices.Sort(out)
+	return slices.Compact(out)
 }

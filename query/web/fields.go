@@ -58,6 +58,12 @@ func fill(q url.Values, request any) error {
 			f.Set(reflect.ValueOf(Names(slices.DeleteFunc(slices.Clone(q[name]), func(s string) bool { return s == "" }))))
 		case string:
 			f.SetString(value)
+		case float64:
+			x, err := strconv.ParseFloat(value, 64)
+			if err != nil && value != "" {
+				return &Problem{Status: http.StatusBadRequest, Message: name + ": " + quoted(value) + " is no number", Hint: "leave it out, or write 0.5"}
+			}
+			f.SetFloat(x)
 		case bool:
 			yes, err := strconv.ParseBool(value)
 			if err != nil && value != "" {
@@ -70,6 +76,24 @@ func fill(q url.Values, request any) error {
 				return &Problem{Status: http.StatusBadRequest, Message: name + ": " + quoted(value) + " is no number", Hint: "leave it out, or write 3"}
 			}
 			f.SetInt(int64(n))
+		}
+	}
+	return wanted(reflect.ValueOf(request).Elem())
+}
+
+// wanted refuses a request that lacks what cannot be left out: fields whose tag says no omitempty.
+func wanted(request reflect.Value) error {
+	for i := range request.NumField() {
+		f := request.Type().Field(i)
+		if f.Anonymous {
+			if err := wanted(request.Field(i)); err != nil {
+				return err
+			}
+			continue
+		}
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name != "" && name != "-" && options == "" && (request.Field(i).IsZero() || request.Field(i).Kind() == reflect.Slice && request.Field(i).Len() == 0) {
+			return &Problem{Status: http.StatusBadRequest, Message: name + " is wanted", Hint: "write for example " + url.Values{name: {f.Tag.Get("example")}}.Encode()}
 		}
 	}
 	return nil
@@ -88,6 +112,8 @@ func encode(request any) string {
 			q.Set(name, strconv.FormatBool(v))
 		case int:
 			q.Set(name, strconv.Itoa(v))
+		case float64:
+			q.Set(name, strconv.FormatFloat(v, 'f', -1, 64))
 		}
 		if f.IsZero() {
 			q.Del(name)

@@ -1,18 +1,11 @@
 package web
 
 import (
-	"bufio"
 	"context"
 	"embed"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
-	"mime"
 	"net/http"
-	"os"
+	"slices"
 	"strings"
-	"time"
 
 	"newsgraph/query"
 )
@@ -20,40 +13,44 @@ import (
 //go:embed page
 var page embed.FS
 
+//go:embed openapi.json
+var description []byte
+
 // New returns the handler of everything that the server answers.
-func New(s Service, o Options) http.Handler {
-	d := &desk{service: s, options: o, turns: make(chan struct{}, o.Concurrent), counters: make(chan struct{}, 1)}
+func New(g Local, o Options) http.Handler {
+	d := &desk{graph: g, options: o, turns: make(chan struct{}, o.Concurrent), counters: make(chan struct{}, 1), methods: map[string][]string{}}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", d.index)
+	handle := func(method, path string, h http.HandlerFunc) {
+		mux.HandleFunc(method+" "+path, h)
+		path = strings.TrimSuffix(path, "{$}")
+		d.methods[path] = append(d.methods[path], method)
+	}
+	handle(http.MethodGet, "/{$}", d.index)
 	mux.Handle("GET /page/", http.FileServerFS(page))
-	mux.HandleFunc("GET /healthz", d.health)
-	mux.HandleFunc("POST /api/query", d.turn(d.turns, d.query))
-	mux.HandleFunc("GET /api/path", d.turn(d.turns, d.path))
-	mux.HandleFunc("GET /api/disputes", d.turn(d.turns, d.disputes))
-	mux.HandleFunc("GET /api/timeline", d.turn(d.turns, d.timeline))
-	mux.HandleFunc("GET /api/dossier", d.turn(d.turns, d.dossier))
-	mux.HandleFunc("GET /api/show", d.turn(d.turns, d.show))
-	mux.HandleFunc("GET /api/articles", d.turn(d.turns, d.articles))
-	mux.HandleFunc("GET /api/names", d.turn(d.turns, d.names))
-	mux.HandleFunc("GET /api/search", d.turn(d.turns, d.search))
-	mux.HandleFunc("GET /api/suggest/merges", d.turn(d.turns, d.merges))
-	mux.HandleFunc("GET /api/corrections", d.turn(d.turns, d.corrections))
-	mux.HandleFunc("GET /api/stats", d.turn(d.counters, d.stats))
-	mux.HandleFunc("GET /api/export", d.turn(d.turns, d.export))
+	handle(http.MethodGet, "/healthz", d.health)
+	handle(http.MethodGet, root+"/openapi.json", d.describe)
+	for _, r := range routes() {
+		handle(r.method, root+r.path, d.turn(r))
+	}
 	mux.HandleFunc("/", d.nowhere)
 	return guard(mux, o)
 }
 
 // A desk answers questions, so many at a time.
 type desk struct {
-	service  Service
+	graph    Local
 	options  Options
 	turns    chan struct{} // a place for each of Options.Concurrent questions
 	counters chan struct{} // counting reads the graph from end to end: one at a time, and not behind questions that take long
+	methods  map[string][]string
 }
 
 // turn makes a question wait for a place.
-func (d *desk) turn(places chan struct{}, next func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
+func (d *desk) turn(route route) http.HandlerFunc {
+	places := d.turns
+	if route.places == "counters" {
+		places = d.counters
+	}
 	return func(w http.ResponseWriter, r *http.Request) {
 		wait, cancel := context.WithTimeout(r.Context(), turnTime)
 		defer cancel()
@@ -64,7 +61,7 @@ func (d *desk) turn(places chan struct{}, next func(http.ResponseWriter, *http.R
 			fail(w, errBusy)
 			return
 		}
-		if err := next(w, r); err != nil {
+		if err := route.handle(d, w, r); err != nil {
 			if status := problemOf(err); status.Status >= http.StatusInternalServerError {
 				d.options.Log.Error("request failed", "path", r.URL.Path, "error", err)
 			}
@@ -81,200 +78,23 @@ func (d *desk) health(w http.ResponseWriter, _ *http.Request) {
 	answer(w, http.StatusOK, map[string]string{"status": "ok", "version": d.options.Version})
 }
 
-// wants says how each address is asked.
-var wants = map[string]string{
-	"/": "GET", "/healthz": "GET", "/api/query": "POST", "/api/path": "GET", "/api/show": "GET", "/api/articles": "GET",
-	"/api/disputes": "GET", "/api/timeline": "GET", "/api/dossier": "GET", "/api/names": "GET", "/api/corrections": "GET", "/api/suggest/merges": "GET", "/api/search": "GET", "/api/stats": "GET", "/api/export": "GET",
+// describe answers with the OpenAPI document.
+func (d *desk) describe(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	_, _ = w.Write(description) // an error means that the client has gone
 }
 
 func (d *desk) nowhere(w http.ResponseWriter, r *http.Request) {
-	status, message := http.StatusNotFound, "there is nothing at "+quoted(r.URL.Path)
-	if want := wants[r.URL.Path]; want != "" {
-		w.Header().Set("Allow", want)
-		status, message = http.StatusMethodNotAllowed, r.URL.Path+" wants "+want
-	}
-	fail(w, &Problem{Status: status, Message: message, Hint: "there are POST /api/query and GET /api/path, /api/disputes, /api/timeline, /api/dossier, /api/show, /api/articles, /api/search, /api/suggest/merges, /api/corrections, /api/stats, /api/export, /healthz"})
-}
-
-// A queryRequest is the body of POST /api/query. Limits lower the server's, they do not raise them.
-type queryRequest struct {
-	Lang     string `json:"lang,omitempty"`
-	Query    string `json:"query"`
-	Distinct bool   `json:"distinct,omitempty"`
-	After    string `json:"after,omitempty"` // next of an earlier answer
-	Rows     int    `json:"rows,omitempty"`
-	Bytes    int64  `json:"bytes,omitempty"`
-	Millis   int64  `json:"millis,omitempty"`
-	Hops     int    `json:"hops,omitempty"`
-	Frontier int    `json:"frontier,omitempty"`
-}
-
-// A queryAnswer is what it answers.
-type queryAnswer struct {
-	Columns []string          `json:"columns"`
-	Rows    []json.RawMessage `json:"rows"`
-	answerEnd
-}
-
-// An answerEnd tells how an answer ended.
-type answerEnd struct {
-	Truncated string  `json:"truncated,omitempty"` // the limit that cut it off
-	Next      string  `json:"next,omitempty"`      // cursor that goes on behind it
-	Seconds   float64 `json:"seconds"`
-}
-
-// An answerLine is one line of an answer in lines of JSON: {"row": {...}} for each row, then {"end": {...}} or {"error": {...}}.
-// An answer without either is broken off.
-type answerLine struct {
-	Row   json.RawMessage `json:"row,omitempty"`
-	End   *linesEnd       `json:"end,omitempty"`
-	Error *Problem        `json:"error,omitempty"`
-}
-
-type linesEnd struct {
-	Rows int `json:"rows"`
-	answerEnd
-}
-
-// linesType is the media type of lines of JSON; a client that accepts it gets rows while more are looked for.
-const linesType = "application/x-ndjson"
-
-func (d *desk) query(w http.ResponseWriter, r *http.Request) error {
-	asked, err := readQuery(r)
-	if err != nil {
-		return err
-	}
-	// The body is read; from here on only the limits of the query bound its time.
-	if err := http.NewResponseController(w).SetReadDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
-		return err
-	}
-	if strings.Contains(r.Header.Get("Accept"), linesType) {
-		return d.stream(w, r, d.request(asked))
-	}
-	out := queryAnswer{Rows: []json.RawMessage{}}
-	var header query.Header
-	res, err := d.service.Query(r.Context(), d.request(asked), func(row query.Row) error {
-		line, err := query.Encode(row)
-		out.Rows = append(out.Rows, line)
-		header.Add(row)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	out.Columns, out.answerEnd = header.Names(), endOf(res)
-	answer(w, http.StatusOK, out)
-	return nil
-}
-
-func endOf(res query.Result) answerEnd {
-	return answerEnd{Truncated: res.Truncated, Next: res.Next, Seconds: res.Took.Seconds()}
-}
-
-// stream answers in lines of JSON, sent as they gather. An error before the first row is an answer as any other.
-func (d *desk) stream(w http.ResponseWriter, r *http.Request, req query.Request) error {
-	out := bufio.NewWriterSize(w, streamBytes)
-	begun := false
-	line := func(l answerLine) error {
-		if !begun {
-			w.Header().Set("Content-Type", linesType)
-			begun = true
+	p := &Problem{Status: http.StatusNotFound, Message: "there is nothing at " + quoted(r.URL.Path), Hint: root + "/openapi.json tells what there is"}
+	if methods := d.methods[r.URL.Path]; len(methods) > 0 {
+		allowed := slices.Clone(methods)
+		if slices.Contains(allowed, http.MethodGet) {
+			allowed = append(allowed, http.MethodHead)
 		}
-		enc := json.NewEncoder(out)
-		enc.SetEscapeHTML(false)
-		return enc.Encode(l)
+		w.Header().Set("Allow", strings.Join(allowed, ", "))
+		p.Status, p.Message = http.StatusMethodNotAllowed, r.URL.Path+" wants "+strings.Join(methods, " or ")
 	}
-	res, err := d.service.Query(r.Context(), req, func(row query.Row) error {
-		content, err := query.Encode(row)
-		if err != nil {
-			return err
-		}
-		return line(answerLine{Row: content})
-	})
-	switch {
-	case err != nil && !begun:
-		return err
-	case err != nil:
-		err = line(answerLine{Error: problemOf(err)})
-	default:
-		err = line(answerLine{End: &linesEnd{res.Rows, endOf(res)}})
-	}
-	if err == nil {
-		err = out.Flush()
-	}
-	if err != nil { // the client has gone
-		d.options.Log.Debug("answer broke off", "error", err)
-		panic(http.ErrAbortHandler)
-	}
-	return nil
-}
-
-// streamBytes are gathered before they are sent.
-const streamBytes = 16 << 10
-
-func readQuery(r *http.Request) (queryRequest, error) {
-	var asked queryRequest
-	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || kind != "application/json" {
-		return asked, &Problem{Status: http.StatusUnsupportedMediaType, Message: "the body has to be JSON", Hint: "send Content-Type: application/json"}
-	}
-	dec := json.NewDecoder(r.Body)
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&asked); err != nil {
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
-			return asked, err
-		}
-		if errors.Is(err, os.ErrDeadlineExceeded) {
-			return asked, &Problem{Status: http.StatusRequestTimeout, Message: fmt.Sprintf("the body took longer than %v", bodyTime), Hint: "send it at once"}
-		}
-		return asked, badRequest("body: " + strings.TrimPrefix(err.Error(), "json: "))
-	}
-	if _, err := dec.Token(); err != io.EOF {
-		return asked, badRequest("body: more than one JSON value")
-	}
-	if strings.TrimSpace(asked.Query) == "" {
-		return asked, badRequest("query is empty")
-	}
-	if asked.Rows < 0 || asked.Bytes < 0 || asked.Millis < 0 || asked.Hops < 0 || asked.Frontier < 0 {
-		return asked, badRequest("a limit is negative")
-	}
-	return asked, nil
-}
-
-func badRequest(message string) *Problem {
-	return &Problem{Status: http.StatusBadRequest, Message: message, Hint: `send for example {"query": "g.V().limit(5).all()"}`}
-}
-
-func (d *desk) request(asked queryRequest) query.Request {
-	most := d.options.Limits
-	return query.Request{Lang: asked.Lang, Text: asked.Query, Distinct: asked.Distinct, After: asked.After, Limits: query.Limits{
-		Hops: lower(most.Hops, asked.Hops), Frontier: lower(most.Frontier, asked.Frontier),
-		Rows:  lower(most.Rows, asked.Rows),
-		Bytes: lower(most.Bytes, asked.Bytes),
-		Time:  lower(most.Time, time.Duration(min(asked.Millis, maxMillis))*time.Millisecond),
-	}}
-}
-
-const maxMillis = 24 * 60 * 60 * 1000 // more would overflow a Duration sooner or later
-
-// lower is the smaller of two limits, of which 0 is none.
-func lower[T int | int64 | time.Duration](most, asked T) T {
-	if asked == 0 || most != 0 && most < asked {
-		return most
-	}
-	return asked
-}
-
-func (d *desk) stats(w http.ResponseWriter, r *http.Request) error {
-	ctx, cancel := d.limited(r.Context())
-	defer cancel()
-	s, err := d.service.Stats(ctx)
-	if err != nil {
-		return query.Late(ctx, err)
-	}
-	answer(w, http.StatusOK, s)
-	return nil
+	fail(w, p)
 }
 
 // limited bounds the time of a question that is no query by the same limit.
@@ -282,7 +102,7 @@ func (d *desk) limited(ctx context.Context) (context.Context, context.CancelFunc
 	return query.WithTime(ctx, d.options.Limits.Time)
 }
 
-// reply asks the service within the limits of a question and answers with what it finds.
+// reply asks the graph within the limits of a question and answers with what it finds.
 func reply[Q, A any](d *desk, w http.ResponseWriter, r *http.Request, question Q, ask func(context.Context, Q) (A, error)) error {
 	ctx, cancel := d.limited(r.Context())
 	defer cancel()

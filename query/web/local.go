@@ -7,15 +7,16 @@ import (
 	"newsgraph/query"
 )
 
-// Over is the Service of a store that this process has open. Export writes IRIs in full by the table of prefixes.
-func Over(s *store.Store, prefixes map[string]string) Service { return local{s, prefixes} }
+// Over is the graph of a store that this process has open. Export writes IRIs in full by the table of prefixes.
+func Over(s *store.Store, prefixes map[string]string) Local { return Local{s, prefixes} }
 
-type local struct {
+// Local is the Service of an open store, and answers what only the server asks besides.
+type Local struct {
 	store    *store.Store
 	prefixes map[string]string
 }
 
-func (l local) Query(ctx context.Context, req query.Request, yield func(query.Row) error) (query.Result, error) {
+func (l Local) Query(ctx context.Context, req query.Request, yield func(query.Row) error) (query.Result, error) {
 	var engine query.Engine = l.store
 	if req.Lang == Ask {
 		engine = asking{l, req.Limits}
@@ -23,4 +24,4 @@ func (l local) Query(ctx context.Context, req query.Request, yield func(query.Ro
 	return query.Run(ctx, engine, req, yield)
 }
 
-func (l local) Stats(ctx context.Context) (store.Stats, error) { return l.store.Stats(ctx) }
+func (l Local) Stats(ctx context.Context) (store.Stats, error) { return l.store.Stats(ctx) }

@@ -17,8 +17,8 @@ import (
 
 // A Choice says which facts a question looks at. Names of relations and articles are as the commands take them.
 type Choice struct {
-	Tiers     Names  `json:"tier,omitempty"`     // none = rel and disputed
-	Relations Names  `json:"relation,omitempty"` // none = all
+	Tiers     Names  `json:"tier,omitempty" enum:"rel disputed maybe denied"` // none = rel and disputed
+	Relations Names  `json:"relation,omitempty"`                              // none = all
 	Directed  bool   `json:"directed,omitempty"`
 	Since     string `json:"since,omitempty"` // day, month or year
 	Until     string `json:"until,omitempty"`
@@ -39,11 +39,11 @@ func (c Choice) walk() (explore.Walk, error) {
 
 // A PathRequest asks for the best chains between things under any of their names.
 type PathRequest struct {
-	From     Names  `json:"from"`
-	To       Names  `json:"to"`
-	Count    int    `json:"count,omitempty"` // chains
-	Order    string `json:"order,omitempty"` // one of Orders, "" = short
-	Hops     int    `json:"hops,omitempty"`  // longest chain
+	From     Names  `json:"from" example:"Kim Jong-un"`
+	To       Names  `json:"to" example:"Russland"`
+	Count    int    `json:"count,omitempty"`                   // chains
+	Order    string `json:"order,omitempty" enum:"short sure"` // fewest facts first, or the surest; "" = short
+	Hops     int    `json:"hops,omitempty"`                    // longest chain
 	Frontier int    `json:"frontier,omitempty"`
 	Hubs     int    `json:"hubs,omitempty"`  // things with more neighbours are no link
 	Weigh    bool   `json:"weigh,omitempty"` // a link costs the more the more neighbours it has
@@ -112,7 +112,7 @@ type Proof struct {
 const proofs = 3
 
 // Path resolves the names, searches and explains, all on one state of the graph.
-func (l local) Path(ctx context.Context, req PathRequest) (Chains, error) {
+func (l Local) Path(ctx context.Context, req PathRequest) (Chains, error) {
 	o, err := req.options()
 	if err != nil {
 		return Chains{}, err
@@ -161,7 +161,7 @@ func (req PathRequest) options() (explore.Options, error) {
 	switch {
 	case err != nil:
 	case len(req.From) == 0 || len(req.To) == 0:
-		err = &Problem{Status: http.StatusBadRequest, Message: "from and to are wanted", Hint: "/api/path?from=Balkarm&to=Kasachstan"}
+		err = &Problem{Status: http.StatusBadRequest, Message: "from and to are wanted", Hint: root + "/paths?from=Balkarm&to=Kasachstan"}
 	case order < 0:
 		err = &Problem{Status: http.StatusBadRequest, Message: "order: " + quoted(req.Order) + " is none of " + strings.Join(Orders(), ", "), Hint: "leave it out for " + Orders()[0]}
 	}
@@ -197,32 +197,16 @@ func hopOf(h explore.Hop) Hop {
 	return out
 }
 
-// path answers GET /api/path?from=A&to=B and the other fields of a PathRequest.
-func (d *desk) path(w http.ResponseWriter, r *http.Request) error {
-	var req PathRequest
-	if err := fill(r.URL.Query(), &req); err != nil {
-		return err
-	}
-	ctx, cancel := d.limited(r.Context())
-	defer cancel()
-	chains, err := d.service.Path(ctx, d.boundPath(req))
-	if err != nil {
-		return query.Late(ctx, err)
-	}
-	answer(w, http.StatusOK, chains)
+// bound lowers what is asked for to the server's limits.
+func (req *PathRequest) bound(o Options) error {
+	most := o.Limits
+	req.Hops, req.Frontier = lower(most.Hops, req.Hops), lower(most.Frontier, req.Frontier)
+	req.Count = lower(most.Rows, max(1, req.Count))
 	return nil
 }
 
-// boundPath lowers what is asked for to the server's limits.
-func (d *desk) boundPath(req PathRequest) PathRequest {
-	most := d.options.Limits
-	req.Hops, req.Frontier = lower(most.Hops, req.Hops), lower(most.Frontier, req.Frontier)
-	req.Count = lower(most.Rows, max(1, req.Count))
-	return req
-}
-
 // pathRows are the hops of chains as rows.
-func (l local) pathRows(ctx context.Context, req PathRequest, yield func(query.Row) error) error {
+func (l Local) pathRows(ctx context.Context, req PathRequest, yield func(query.Row) error) error {
 	chains, err := l.Path(ctx, req)
 	if err != nil {
 		return err

@@ -26,18 +26,18 @@ func TestServerFindsChains(t *testing.T) {
 		{"no chain of two sources", "from=Kim+Jong-un&to=Russland&sources=2", 200, `"chains":[]`},
 		{"no chain through what is left out", "from=Kim+Jong-un&to=Russland&without=Putin", 200, `"chains":[]`},
 		{"surest first", "from=Kim+Jong-un&to=Russland&order=sure", 200, `"certainty":0.4`},
-		{"an unknown name", "from=Niemand&to=Russland", 404, `"kind":"unknown name"`},
-		{"one thing on both sides", "from=Russland&from=Putin&to=Putin", 400, `"kind":"same"`},
-		{"one end", "from=Russland", 400, `from and to are wanted`},
+		{"an unknown name", "from=Niemand&to=Russland", 404, `problem:unknown-name"`},
+		{"one thing on both sides", "from=Russland&from=Putin&to=Putin", 400, `problem:same"`},
+		{"one end", "from=Russland", 400, `to is wanted`},
 		{"hops that are no number", "from=a&to=b&hops=many", 400, `hops: \"many\" is no number`},
 		{"a tier that is none", "from=a&to=b&tier=fact", 400, `tier: \"fact\" is none of rel`},
 		{"an order that is none", "from=a&to=b&order=best", 400, `order: \"best\" is none of short, sure`},
-		{"a date that is none", "from=Kim+Jong-un&to=Russland&since=gestern", 400, `"kind":"date"`},
+		{"a date that is none", "from=Kim+Jong-un&to=Russland&since=gestern", 400, `problem:date"`},
 		{"a parameter that is mistyped", "from=a&to=b&hop=3", 400, `no parameter \"hop\"`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			response, body := call(t, "GET", "http://"+addr+"/api/path?"+test.query, "")
+			response, body := call(t, "GET", "http://"+addr+"/api/v1/paths?"+test.query, "")
 			if response.StatusCode != test.status || !strings.Contains(body, test.want) {
 				t.Errorf("status %d, body %s; want %d and %s", response.StatusCode, body, test.status, test.want)
 			}
@@ -54,17 +54,17 @@ func TestServerAnswersAboutTimeAndDisputes(t *testing.T) {
 	}{
 		{"nothing disputed", "disputes", 200, `{"disputes":[]}`},
 		{"nothing disputed of a thing", "disputes?name=Putin", 200, `"of":{"iri":"<id:wladimir-putin>","name":"Wladimir Putin"},"disputes":[]`},
-		{"of an unknown thing", "disputes?name=Niemand", 404, `"kind":"unknown name"`},
+		{"of an unknown thing", "disputes?name=Niemand", 404, `problem:unknown-name"`},
 		{"a time line", "timeline?name=Putin", 200, `"kind":"happened"`},
 		{"of two things", "timeline?name=Putin&name=Russland", 200, `"moments":[]`}, // an office without a date is no moment
 		{"of a query", "timeline?query=" + url.QueryEscape(`claims({predicate: "meets"})`), 200, `"predicate":"meets"`},
-		{"of a query that is wrong", "timeline?query=g.V(", 400, `"kind":"query"`},
+		{"of a query that is wrong", "timeline?query=g.V(", 400, `problem:query"`},
 		{"of nothing", "timeline", 400, `names or a query are wanted`},
 		{"a dossier", "dossier?name=Putin", 200, `"articles":[{"iri":"<art:a1>"`},
 		{"a dossier of nothing", "dossier", 400, `name is wanted`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			response, body := call(t, "GET", "http://"+addr+"/api/"+test.path, "")
+			response, body := call(t, "GET", "http://"+addr+"/api/v1/"+test.path, "")
 			if response.StatusCode != test.status || !strings.Contains(body, test.want) || !json.Valid([]byte(body)) {
 				t.Errorf("status %d, body %s; want %d and %s", response.StatusCode, body, test.status, test.want)
 			}
@@ -99,7 +99,7 @@ func TestOurOwnLanguageIsAnsweredInRows(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			response, got := call(t, "POST", "http://"+addr+"/api/query", string(body), "Content-Type", "application/json")
+			response, got := call(t, "POST", "http://"+addr+"/api/v1/query", string(body), "Content-Type", "application/json")
 			if response.StatusCode != test.status || !strings.Contains(got, test.want) {
 				t.Errorf("status %d, body %s; want %d and %s", response.StatusCode, got, test.status, test.want)
 			}
@@ -115,17 +115,17 @@ func TestAnswersInLines(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		response, got := call(t, "POST", "http://"+addr+"/api/query", string(body), "Content-Type", "application/json", "Accept", "application/x-ndjson")
+		response, got := call(t, "POST", "http://"+addr+"/api/v1/query", string(body), "Content-Type", "application/json", "Accept", "application/x-ndjson")
 		return response.StatusCode, response.Header.Get("Content-Type"), strings.Split(strings.TrimSpace(got), "\n")
 	}
 	status, kind, lines := ask(`for (var i = 0; i < 9; i++) g.emit({n: i})`)
 	if status != 200 || kind != "application/x-ndjson" || len(lines) != 4 || lines[2] != `{"row":{"n":2}}` || !strings.HasPrefix(lines[3], `{"end":{"rows":3,"truncated":"rows","next":"`) {
 		t.Errorf("status %d, %s, lines %q", status, kind, lines)
 	}
-	if status, _, lines = ask(`g.emit({n: 1}); throw new Error("broken")`); status != 200 || len(lines) != 2 || !strings.HasPrefix(lines[1], `{"error":{"error":"`) {
+	if status, _, lines = ask(`g.emit({n: 1}); throw new Error("broken")`); status != 200 || len(lines) != 2 || !strings.HasPrefix(lines[1], `{"error":{"type":"urn:newsgraph:problem:query"`) {
 		t.Errorf("status %d, lines %q", status, lines)
 	}
-	if status, kind, lines = ask(`g.V(`); status != 400 || !strings.HasPrefix(kind, "application/json") || len(lines) != 1 {
+	if status, kind, lines = ask(`g.V(`); status != 400 || !strings.HasPrefix(kind, "application/problem+json") || len(lines) != 1 {
 		t.Errorf("status %d, %s, lines %q", status, kind, lines)
 	}
 }

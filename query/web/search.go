@@ -2,10 +2,7 @@ package web
 
 import (
 	"context"
-	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"newsgraph/graph/fulltext"
@@ -14,8 +11,10 @@ import (
 
 // A SearchRequest asks for sentences and names by words; the bounds must be at least 1.
 type SearchRequest struct {
-	Text               string
-	Hits, Names, Words int
+	Text  string `json:"q" example:"Satz"`
+	Hits  int    `json:"hits,omitempty"`  // sentences
+	Names int    `json:"names,omitempty"` // things
+	Words int    `json:"words,omitempty"` // that a beginning* stands for
 }
 
 // Findings are the answer: things whose names hold the words, and sentences from the newest article to the oldest.
@@ -50,7 +49,7 @@ type Sentence struct {
 }
 
 // Search finds, on one state of the graph.
-func (l local) Search(ctx context.Context, req SearchRequest) (Findings, error) {
+func (l Local) Search(ctx context.Context, req SearchRequest) (Findings, error) {
 	snap, err := l.store.Snapshot(ctx)
 	if err != nil {
 		return Findings{}, err
@@ -84,25 +83,8 @@ func sentenceOf(p explore.Passage) Sentence {
 	return s
 }
 
-// search answers GET /api/search?q=WORDS&hits=N&names=N&words=N; no request gets more than the server's settings say.
-func (d *desk) search(w http.ResponseWriter, r *http.Request) error {
-	q := r.URL.Query()
-	req := SearchRequest{Text: q.Get("q"), Hits: d.options.Search.Hits, Names: d.options.Search.Names, Words: d.options.Search.Words}
-	for name, bound := range map[string]*int{"hits": &req.Hits, "names": &req.Names, "words": &req.Words} {
-		n, err := count(q.Get(name))
-		if err != nil {
-			return err
-		}
-		if n > 0 {
-			*bound = min(*bound, n)
-		}
-	}
-	return reply(d, w, r, req, d.service.Search)
-}
-
-// Search asks GET /api/search.
-func (c *Client) Search(ctx context.Context, req SearchRequest) (found Findings, err error) {
-	asked := url.Values{"q": {req.Text}, "hits": {strconv.Itoa(req.Hits)}, "names": {strconv.Itoa(req.Names)}, "words": {strconv.Itoa(req.Words)}}
-	err = c.ask(ctx, http.MethodGet, "/api/search?"+asked.Encode(), nil, &found)
-	return found, err
+// bound lowers what is asked for to the server's limits, which hold where nothing is said.
+func (req *SearchRequest) bound(o Options) error {
+	req.Hits, req.Names, req.Words = lower(o.Search.Hits, req.Hits), lower(o.Search.Names, req.Names), lower(o.Search.Words, req.Words)
+	return nil
 }

@@ -13,9 +13,9 @@ import (
 
 // A ShowRequest asks for what is known of the thing that a name means.
 type ShowRequest struct {
-	Name       string
-	Statements int // at most so many, 0 = all
-	Claims     int // of each statement, 0 = all
+	Name       string `json:"name" example:"Kim Jong-un"`
+	Statements int    `json:"statements,omitempty"` // at most so many, 0 = all
+	Claims     int    `json:"claims,omitempty"`     // of each statement, 0 = all
 }
 
 // A Portrait is the answer.
@@ -42,7 +42,7 @@ type Fact struct {
 }
 
 // Show resolves the name and reads, on one state of the graph.
-func (l local) Show(ctx context.Context, req ShowRequest) (Portrait, error) {
+func (l Local) Show(ctx context.Context, req ShowRequest) (Portrait, error) {
 	snap, err := l.store.Snapshot(ctx)
 	if err != nil {
 		return Portrait{}, err
@@ -85,23 +85,6 @@ func proofOf(c explore.Claim) Proof {
 		Date: c.Published, Publisher: c.Publisher, URL: c.URL,
 		Role: c.Role, When: c.Date, Quantity: c.Amount(), Modality: c.Modality, Polarity: c.Polarity, Speakers: c.Speakers, Deniers: c.Deniers,
 	}
-}
-
-// show answers GET /api/show?name=N&statements=S&claims=C.
-func (d *desk) show(w http.ResponseWriter, r *http.Request) error {
-	q := r.URL.Query()
-	req := ShowRequest{Name: q.Get("name")}
-	if req.Name == "" {
-		return &Problem{Status: http.StatusBadRequest, Message: "name is wanted", Hint: "/api/show?name=Tigran+Melkonjan"}
-	}
-	var err error
-	if req.Statements, err = count(q.Get("statements")); err != nil {
-		return err
-	}
-	if req.Claims, err = count(q.Get("claims")); err != nil {
-		return err
-	}
-	return reply(d, w, r, req, d.service.Show)
 }
 
 // count reads a number of things; nothing is 0.

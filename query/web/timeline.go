@@ -43,9 +43,9 @@ type Moment struct {
 }
 
 // Timeline resolves the names, or asks the query, and reads.
-func (l local) Timeline(ctx context.Context, req TimelineRequest) (Timeline, error) {
+func (l Local) Timeline(ctx context.Context, req TimelineRequest) (Timeline, error) {
 	if (len(req.Names) == 0) == (req.Query == "") {
-		return Timeline{}, &Problem{Status: http.StatusBadRequest, Message: "names or a query are wanted, and only one of them", Hint: "/api/timeline?name=Armenien"}
+		return Timeline{}, &Problem{Status: http.StatusBadRequest, Message: "names or a query are wanted, and only one of them", Hint: root + "/timeline?name=Armenien"}
 	}
 	named, err := l.named(ctx, req.Query)
 	if err != nil {
@@ -88,7 +88,7 @@ func momentOf(m explore.Moment) Moment {
 }
 
 // named are the IRIs in the rows of a query.
-func (l local) named(ctx context.Context, text string) (out []quad.IRI, err error) {
+func (l Local) named(ctx context.Context, text string) (out []quad.IRI, err error) {
 	if text == "" {
 		return nil, nil
 	}
@@ -103,17 +103,8 @@ func (l local) named(ctx context.Context, text string) (out []quad.IRI, err erro
 	return out, err
 }
 
-// timeline answers GET /api/timeline?name=A&name=B and the other fields of a TimelineRequest.
-func (d *desk) timeline(w http.ResponseWriter, r *http.Request) error {
-	var req TimelineRequest
-	if err := fill(r.URL.Query(), &req); err != nil {
-		return err
-	}
-	return reply(d, w, r, req, d.service.Timeline)
-}
-
 // momentRows are the moments as rows, each with its strongest claim.
-func (l local) momentRows(ctx context.Context, req TimelineRequest, yield func(query.Row) error) error {
+func (l Local) momentRows(ctx context.Context, req TimelineRequest, yield func(query.Row) error) error {
 	req.Claims = cmp.Or(req.Claims, 1)
 	t, err := l.Timeline(ctx, req)
 	if err != nil {

@@ -1,8 +1,9 @@
 // Package web is the server: the query endpoint and a few more as JSON, a page with a query box, and the client with which
-// the commands ask a running server. For example, POST /api/query with {"query": "g.V().all()"} answers columns and rows.
+// the commands ask a running server. For example, POST /api/v1/query with {"query": "g.V().all()"} answers columns and rows.
 //
 // It listens on loopback unless it is told otherwise, checks the Host header against DNS rebinding, bounds bodies, time and
-// the number of questions, and changes nothing in the graph. It knows no store: what it needs of one is Service.
+// the number of questions, and changes nothing in the graph. The table of routes says what there is; openapi.json is
+// made of it.
 package web
 
 import (
@@ -89,11 +90,11 @@ const (
 )
 
 // Serve answers on the listener until ctx ends, then lets the questions that are being answered end within o.Grace.
-func Serve(ctx context.Context, l net.Listener, s Service, o Options) error {
+func Serve(ctx context.Context, l net.Listener, g Local, o Options) error {
 	base, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	server := &http.Server{
-		Handler:           New(s, o),
+		Handler:           New(g, o),
 		ReadHeaderTimeout: headerTime,
 		IdleTimeout:       idleTime,
 		MaxHeaderBytes:    headerBytes,

@@ -131,19 +131,19 @@ func TestServerAnswersQueries(t *testing.T) {
 		{"the caller cannot raise the limit", `{"query": "for (;;) g.emit({n: 1})", "rows": 1000000}`, 200, `"truncated":"rows"`},
 		{"equal rows once", `{"query": "g.emit({n: 1}); g.emit({n: 1})", "distinct": true}`, 200, `"rows":[{"n":1}]`},
 		{"a syntax error names the line", `{"query": "var a = 1\ng.V("}`, 400, `"line":2`},
-		{"an unknown language", `{"query": "x", "lang": "sql"}`, 400, `"kind":"query"`},
-		{"an endless loop", `{"query": "while (true) {}"}`, 422, `"kind":"time"`},
-		{"growing text", `{"query": "var s = \"x\"; for (;;) s += s", "millis": 86400000}`, 422, `"kind":"`},
+		{"an unknown language", `{"query": "x", "lang": "sql"}`, 400, `problem:query"`},
+		{"an endless loop", `{"query": "while (true) {}"}`, 422, `problem:time"`},
+		{"growing text", `{"query": "var s = \"x\"; for (;;) s += s", "millis": 86400000}`, 422, `"urn:newsgraph:problem:`},
 		{"an empty query", `{"query": " "}`, 400, `"query is empty"`},
 		{"an unknown field", `{"qery": "x"}`, 400, `unknown field \"qery\"`},
-		{"broken JSON", `{"query": `, 400, `"error":"body: `},
+		{"broken JSON", `{"query": `, 400, `"detail":"body: `},
 		{"two values", `{"query": "1"} {}`, 400, `more than one JSON value`},
 		{"a negative limit", `{"query": "1", "rows": -1}`, 400, `a limit is negative`},
 		{"a body that is too large", `{"query": "` + strings.Repeat("x", 1<<16) + `"}`, 413, `serve.body`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			response, body := call(t, "POST", "http://"+addr+"/api/query", test.body, "Content-Type", "application/json")
+			response, body := call(t, "POST", "http://"+addr+"/api/v1/query", test.body, "Content-Type", "application/json")
 			if response.StatusCode != test.status || !strings.Contains(body, test.want) {
 				t.Errorf("status %d, body %s; want %d and %s", response.StatusCode, body, test.status, test.want)
 			}
@@ -171,17 +171,17 @@ func TestServerRefusesWhatItShouldNotAnswer(t *testing.T) {
 		header                   []string
 		status                   int
 	}{
-		{"its address", "POST", "/api/query", q, []string{"Content-Type", "application/json"}, 200},
+		{"its address", "POST", "/api/v1/query", q, []string{"Content-Type", "application/json"}, 200},
 		{"localhost", "GET", "/healthz", "", []string{"Host", "localhost:" + port}, 200},
 		{"IPv6 loopback", "GET", "/healthz", "", []string{"Host", "[::1]:" + port}, 200},
 		{"a name of the settings", "GET", "/healthz", "", []string{"Host", "Graph.Example"}, 200},
-		{"a name that was pointed at us", "GET", "/api/stats", "", []string{"Host", "evil.example"}, 421},
-		{"an address that is not ours", "GET", "/api/stats", "", []string{"Host", "192.0.2.1"}, 421},
-		{"a form of another site", "POST", "/api/query", q, []string{"Content-Type", "text/plain"}, 415},
-		{"a script of another site", "POST", "/api/query", q, []string{"Content-Type", "application/json", "Origin", "https://evil.example"}, 403},
-		{"an image of another site", "GET", "/api/export", "", []string{"Sec-Fetch-Site", "cross-site"}, 403},
-		{"the wrong method", "GET", "/api/query", "", nil, 405},
-		{"an unknown path", "GET", "/api/nothing", "", nil, 404},
+		{"a name that was pointed at us", "GET", "/api/v1/stats", "", []string{"Host", "evil.example"}, 421},
+		{"an address that is not ours", "GET", "/api/v1/stats", "", []string{"Host", "192.0.2.1"}, 421},
+		{"a form of another site", "POST", "/api/v1/query", q, []string{"Content-Type", "text/plain"}, 415},
+		{"a script of another site", "POST", "/api/v1/query", q, []string{"Content-Type", "application/json", "Origin", "https://evil.example"}, 403},
+		{"an image of another site", "GET", "/api/v1/export", "", []string{"Sec-Fetch-Site", "cross-site"}, 403},
+		{"the wrong method", "GET", "/api/v1/query", "", nil, 405},
+		{"an unknown path", "GET", "/api/v1/nothing", "", nil, 404},
 		{"a way out of the page's folder", "GET", "/page/..%2f..%2fgo.mod", "", nil, 404},
 	}
 	for _, test := range tests {
@@ -193,7 +193,7 @@ func TestServerRefusesWhatItShouldNotAnswer(t *testing.T) {
 			if got := response.Header.Get("Access-Control-Allow-Origin"); got != "" {
 				t.Errorf("another site may read: %s", got)
 			}
-			if strings.HasPrefix(test.path, "/api/") && !json.Valid([]byte(body)) {
+			if strings.HasPrefix(test.path, "/api/v1/") && !json.Valid([]byte(body)) {
 				t.Errorf("the answer is no JSON: %s", body)
 			}
 		})
@@ -248,7 +248,7 @@ func TestTheExamplesOfThePageAreQueries(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if response, got := call(t, "POST", "http://"+addr+"/api/query", string(body), "Content-Type", "application/json"); response.StatusCode != 200 {
+		if response, got := call(t, "POST", "http://"+addr+"/api/v1/query", string(body), "Content-Type", "application/json"); response.StatusCode != 200 {
 			t.Errorf("%s: %s", e[1], got)
 		}
 	}
@@ -260,7 +260,7 @@ func TestTheOthersWaitTheirTurn(t *testing.T) {
 	var group sync.WaitGroup
 	for range 2 {
 		group.Go(func() {
-			response, body := call(t, "POST", "http://"+addr+"/api/query", `{"query": "while (true) {}"}`, "Content-Type", "application/json")
+			response, body := call(t, "POST", "http://"+addr+"/api/v1/query", `{"query": "while (true) {}"}`, "Content-Type", "application/json")
 			if response.StatusCode != http.StatusUnprocessableEntity {
 				t.Errorf("status %d: %s", response.StatusCode, body)
 			}
@@ -268,7 +268,7 @@ func TestTheOthersWaitTheirTurn(t *testing.T) {
 	}
 	time.Sleep(100 * time.Millisecond)
 	start := time.Now()
-	response, body := call(t, "POST", "http://"+addr+"/api/query", `{"query": "g.emit({n: 1})"}`, "Content-Type", "application/json")
+	response, body := call(t, "POST", "http://"+addr+"/api/v1/query", `{"query": "g.emit({n: 1})"}`, "Content-Type", "application/json")
 	if response.StatusCode != http.StatusOK || time.Since(start) < 200*time.Millisecond {
 		t.Errorf("status %d after %v: %s", response.StatusCode, time.Since(start), body)
 	}
@@ -283,12 +283,12 @@ func TestCountersDoNotWaitForQuestions(t *testing.T) {
 	var group sync.WaitGroup
 	for range 2 {
 		group.Go(func() {
-			call(t, "POST", "http://"+addr+"/api/query", `{"query": "while (true) {}"}`, "Content-Type", "application/json")
+			call(t, "POST", "http://"+addr+"/api/v1/query", `{"query": "while (true) {}"}`, "Content-Type", "application/json")
 		})
 	}
 	time.Sleep(100 * time.Millisecond)
 	start := time.Now()
-	response, body := call(t, "GET", "http://"+addr+"/api/stats", "")
+	response, body := call(t, "GET", "http://"+addr+"/api/v1/stats", "")
 	if response.StatusCode != http.StatusOK || time.Since(start) > time.Second {
 		t.Errorf("status %d after %v: %s", response.StatusCode, time.Since(start), body)
 	}
@@ -313,7 +313,7 @@ func TestAStopLetsAnAnswerEnd(t *testing.T) {
 	go func() { done <- web.Serve(ctx, l, web.Over(s, graph.Prefixes()), o) }()
 	time.AfterFunc(100*time.Millisecond, stop)
 	const slow = `{"query": "var end = Date.now() + 300; while (Date.now() < end) {}; g.emit({n: 1})"}`
-	response, body := call(t, "POST", "http://"+l.Addr().String()+"/api/query", slow, "Content-Type", "application/json")
+	response, body := call(t, "POST", "http://"+l.Addr().String()+"/api/v1/query", slow, "Content-Type", "application/json")
 	if response.StatusCode != http.StatusOK || !strings.Contains(body, `[{"n":1}]`) {
 		t.Errorf("status %d: %s", response.StatusCode, body)
 	}
@@ -348,7 +348,7 @@ func TestASlowBodyIsDropped(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	fmt.Fprintf(conn, "POST /api/query HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
+	fmt.Fprintf(conn, "POST /api/v1/query HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
 	if err := conn.SetReadDeadline(time.Now().Add(30 * time.Second)); err != nil {
 		t.Fatal(err)
 	}

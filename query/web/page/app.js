@@ -15,7 +15,7 @@ function element(name, text, className) {
 async function ask(url, options) {
   const response = await fetch(url, options);
   const answer = await response.json();
-  if (!response.ok) throw Object.assign(new Error(answer.error), answer);
+  if (!response.ok) throw Object.assign(new Error(answer.detail), answer);
   return answer;
 }
 
@@ -64,7 +64,7 @@ function runQuery() {
   const query = $("query").value;
   if (!query.trim()) return;
   during(async (signal) => {
-    const answer = await ask("/api/query", {
+    const answer = await ask("/api/v1/query", {
       method: "POST", signal, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ query }),
     });
     clear();
@@ -148,7 +148,7 @@ function iri(value) {
 function findPath() {
   const ends = new URLSearchParams({ from: $("from").value, to: $("to").value });
   during(async (signal) => {
-    const answer = await ask("/api/path?" + ends, { signal });
+    const answer = await ask("/api/v1/path?" + ends, { signal });
     clear();
     const from = answer.from[0].name, to = answer.to[0].name;
     const cut = answer.cut === "frontier" ? " The search was cut off: there may be better chains." : "";
@@ -177,7 +177,7 @@ function hopOf(hop) {
 
 async function showStats() {
   try {
-    const s = await ask("/api/stats");
+    const s = await ask("/api/v1/stats");
     const n = (x) => x.toLocaleString("en");
     $("stats").textContent = n(s.articles) + " articles · " + n(s.entities) + " entities · " + n(s.claims) + " claims · " + n(s.quads) + " quads";
   } catch (err) {
