@@ -15,7 +15,7 @@ import (
 )
 
 // langs are the query languages; the first is that where none is said.
-var langs = []string{"gizmo", "graphql", "mql", web.Ask}
+var langs = web.Languages()
 
 func knownLang(c *cobra.Command, lang string) error {
 	if !slices.Contains(langs, lang) {

@@ -7,7 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"newsgraph/data"
 	"newsgraph/graph/store"
+	"newsgraph/internal/ontology"
 	"newsgraph/loader"
 	"newsgraph/query/web"
 )
@@ -37,10 +39,14 @@ It listens on this machine only, unless serve.remote allows more.`,
 
 func (a *app) runServe(ctx context.Context, st *store.Store) error {
 	s := a.settings.Serve
+	words, err := vocabulary()
+	if err != nil {
+		return err
+	}
 	o := web.Options{
 		Addr: s.Addr, Remote: s.Remote, Hosts: s.Hosts, Body: int64(s.Body), Concurrent: s.Concurrent, Grace: s.Grace,
 		Nodes: a.settings.Export.Nodes, Pairs: a.settings.Suggest.Pairs, Search: web.SearchRequest{Hits: a.settings.Search.Hits, Names: a.settings.Search.Names, Words: a.settings.Search.Words},
-		Version: loader.Version, Log: a.log,
+		Version: loader.Version, Log: a.log, Hub: s.Hub, Vocabulary: words,
 		Limits: a.limits(),
 	}
 	l, err := web.Listen(ctx, o)
@@ -55,6 +61,22 @@ func (a *app) runServe(ctx context.Context, st *store.Store) error {
 	}
 	a.note("serving %s on http://%s", a.settings.Store.Dir, reachable(l.Addr()))
 	return web.Serve(ctx, l, web.Over(st, a.settings.Prefix), o)
+}
+
+// vocabulary is the ontology as the server tells it.
+func vocabulary() (v web.Vocabulary, err error) {
+	o, err := ontology.Parse(data.Ontology)
+	if err != nil {
+		return v, err
+	}
+	v.Modalities, v.Polarities = o.Modalities, o.Polarities
+	for _, t := range o.Types {
+		v.Types = append(v.Types, web.Type{Name: t.Name, Is: t.Is})
+	}
+	for _, r := range o.Relations {
+		v.Relations = append(v.Relations, web.Relation{Name: r.Name, Reads: r.Reads, Subject: append([]string{}, r.Subject...), Object: append([]string{}, r.Object...), Symmetric: r.Symmetric})
+	}
+	return v, nil
 }
 
 // reachable is the address under which this machine reaches a listener: one on all addresses is on loopback too.

@@ -131,6 +131,7 @@ type ServeSettings struct {
 	Hosts      []string      `doc:"further names in the Host header that are answered, beside the loopback names and the address"`
 	Body       Size          `min:"1024" doc:"largest body of a request"`
 	Concurrent int           `min:"1" doc:"questions answered at the same time; more wait for their turn, then get 503"`
+	Hub        int           `min:"0" doc:"a thing with more neighbours is told to be a hub, 0 for none"`
 	Grace      time.Duration `min:"0s" doc:"how long a stop waits for questions that are being answered"`
 }
 
@@ -151,7 +152,7 @@ func Defaults() Settings {
 		Correct:  CorrectSettings{Entries: 1000},
 		Export:   ExportSettings{Nodes: 1000},
 		Repl:     ReplSettings{History: 1000, Names: 40},
-		Serve:    ServeSettings{Addr: "127.0.0.1:8080", Body: 1 << 20, Concurrent: 8, Grace: 5 * time.Second},
+		Serve:    ServeSettings{Addr: "127.0.0.1:8080", Body: 1 << 20, Concurrent: 8, Hub: 200, Grace: 5 * time.Second},
 		Prefix:   graph.Prefixes(),
 	}
 }

@@ -121,8 +121,10 @@ func (l *lookup) asRead(claim quad.Value, article quad.IRI) Statement {
 		switch q.Predicate {
 		case graph.ClaimSubject:
 			s.Subject = l.text(q.Object, graph.NameRead, article)
+			s.SubjectIRI, _ = q.Object.(quad.IRI)
 		case graph.ClaimObject:
 			s.Object = l.text(q.Object, graph.NameRead, article)
+			s.ObjectIRI, _ = q.Object.(quad.IRI)
 		case graph.ClaimPredicate:
 			_, s.Relation, _ = graph.ParseShortcut(q.Object)
 		}

@@ -40,7 +40,9 @@ type Claim struct {
 	Modality, Polarity string
 	Goods, Speakers    []string // names, sorted
 	Deniers            []string
+	Place              []string // names
 	Role, Frame        string
+	Fingerprint        string  // what corrections bind to
 	Quantity           float64 // 0 where the article gives none
 	Unit               string
 	Approximate        bool
@@ -218,11 +220,13 @@ func (l *lookup) sources(statements []quad.Value) int {
 // claim reads one claim with its sentence and its article.
 func (l *lookup) claim(iri quad.Value) Claim {
 	c := Claim{Claim: iri, Modality: ontology.Actual, Polarity: ontology.Positive}
-	var goods, speakers, deniers []quad.Value
+	var goods, places, speakers, deniers []quad.Value
 	for _, q := range l.quads(graph.Pattern{S: iri}) {
 		switch q.Predicate {
 		case graph.ClaimGoods:
 			goods = append(goods, q.Object)
+		case graph.ClaimPlace:
+			places = append(places, q.Object)
 		case graph.AttributedTo:
 			speakers = append(speakers, q.Object)
 		case graph.DeniedBy:
@@ -231,7 +235,7 @@ func (l *lookup) claim(iri quad.Value) Claim {
 			c.set(q)
 		}
 	}
-	c.Goods, c.Speakers, c.Deniers = l.names(goods), l.names(speakers), l.names(deniers)
+	c.Goods, c.Place, c.Speakers, c.Deniers = l.names(goods), l.names(places), l.names(speakers), l.names(deniers)
 	c.Sentence = l.text(c.Evidence, graph.Surface, c.Article)
 	c.Start, c.End = l.offset(c, graph.Start), l.offset(c, graph.End)
 	c.Title, c.Published = l.text(c.Article, graph.Headline, c.Article), l.text(c.Article, graph.Published, c.Article)
@@ -256,6 +260,8 @@ func (c *Claim) set(q quad.Quad) {
 		c.Role = text
 	case graph.Frame:
 		c.Frame = text
+	case graph.Fingerprint:
+		c.Fingerprint = text
 	case graph.QuantityUnit:
 		c.Unit = text
 	case graph.QuantityValue:

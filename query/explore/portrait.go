@@ -24,8 +24,11 @@ type Portrait struct {
 type Statement struct {
 	Statement       quad.Value
 	Subject, Object string // names; no object where the articles leave it open
+	SubjectIRI      quad.IRI
+	ObjectIRI       quad.IRI
 	Relation        string
 	Goods           []string // what is supplied, tested or asked for, sorted
+	GoodsIRIs       []quad.IRI
 	Tier            string
 	First, Last     string // dates of the earliest and the latest claim
 	Sources         int    // independent ones
@@ -101,12 +104,17 @@ func (l *lookup) statement(iri quad.Value) Statement {
 		switch q.Predicate {
 		case graph.ClaimSubject:
 			s.Subject = l.name(q.Object)
+			s.SubjectIRI, _ = q.Object.(quad.IRI)
 		case graph.ClaimObject:
 			s.Object = l.name(q.Object)
+			s.ObjectIRI, _ = q.Object.(quad.IRI)
 		case graph.ClaimPredicate:
 			_, s.Relation, _ = graph.ParseShortcut(q.Object)
 		case graph.ClaimGoods:
 			s.Goods = append(s.Goods, l.name(q.Object))
+			if iri, ok := q.Object.(quad.IRI); ok {
+				s.GoodsIRIs = append(s.GoodsIRIs, iri)
+			}
 		case graph.Tier:
 			s.Tier = quad.ToString(q.Object)
 		case graph.FirstDate:

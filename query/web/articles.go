@@ -27,7 +27,7 @@ type ArticleList struct {
 // An ArticleView is one article with what it says, in the order of its text.
 type ArticleView struct {
 	Article
-	Facts []Fact `json:"facts"`
+	Facts []Fact `json:"facts"` // in the order of the text
 }
 
 // Articles lists at most so many articles, 0 = all.
@@ -89,8 +89,49 @@ func (l Local) list(ctx context.Context, req LimitRequest) (ArticleList, error) 
 	return l.Articles(ctx, req.Limit)
 }
 
-func (l Local) view(ctx context.Context, req ArticleRequest) (ArticleView, error) {
-	return l.Article(ctx, req.ID)
+// A Page is an article with its text and where in it what was found. Offsets are bytes of the text.
+type Page struct {
+	ArticleView
+	Text     string    `json:"text"`
+	Language string    `json:"language,omitempty"`
+	Zones    []Zone    `json:"zones"`
+	Mentions []Mention `json:"mentions"` // of things, by their places
+}
+
+// A Zone is a part of a text of one kind: "headline", "body", "comment".
+type Zone struct {
+	Kind  string `json:"kind"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+}
+
+// A Mention is a stretch of text that means a thing.
+type Mention struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+	Named
+}
+
+// page is an article as one reads it.
+func (l Local) page(ctx context.Context, req ArticleRequest) (Page, error) {
+	view, err := l.Article(ctx, req.ID)
+	if err != nil {
+		return Page{}, err
+	}
+	snap, err := l.store.Snapshot(ctx)
+	if err != nil {
+		return Page{}, err
+	}
+	defer snap.Close()
+	p, err := explore.Text(ctx, snap, explore.ArticleIRI(view.IRI))
+	out := Page{ArticleView: view, Text: p.Text, Language: p.Language, Zones: []Zone{}, Mentions: []Mention{}}
+	for _, z := range p.Zones {
+		out.Zones = append(out.Zones, Zone{z.Kind, z.Start, z.End})
+	}
+	for _, m := range p.Mentions {
+		out.Mentions = append(out.Mentions, Mention{m.Start, m.End, Named{End{m.Entity.String(), m.Name}, m.Type}})
+	}
+	return out, err
 }
 
 // A NamesRequest asks for names that go on with what was typed.

@@ -26,16 +26,18 @@ type DisputeList struct {
 
 // A Dispute has both sides in the order in which they were published.
 type Dispute struct {
-	Statement string   `json:"statement"` // IRI
-	Subject   string   `json:"subject"`
-	Predicate string   `json:"predicate"`
-	Object    string   `json:"object,omitempty"`
-	Goods     []string `json:"goods,omitempty"`
-	Tier      string   `json:"tier"`
-	Sources   int      `json:"sources"`
-	Overlap   string   `json:"overlap"` // "yes", "no", "unknown": whether both sides speak of one time
-	For       []Voice  `json:"for"`
-	Against   []Voice  `json:"against"`
+	Statement  string   `json:"statement"` // IRI
+	Subject    string   `json:"subject"`
+	SubjectIRI string   `json:"subject_iri"`
+	Predicate  string   `json:"predicate"`
+	Object     string   `json:"object,omitempty"`
+	ObjectIRI  string   `json:"object_iri,omitempty"`
+	Goods      []string `json:"goods,omitempty"`
+	Tier       string   `json:"tier"`
+	Sources    int      `json:"sources"`
+	Overlap    string   `json:"overlap"` // "yes", "no", "unknown": whether both sides speak of one time
+	For        []Voice  `json:"for"`
+	Against    []Voice  `json:"against"`
 }
 
 // A Voice is who stands on one side, in one claim.
@@ -69,7 +71,7 @@ func (l Local) Disputes(ctx context.Context, req DisputesRequest) (DisputeList, 
 }
 
 func disputeOf(d explore.Dispute) Dispute {
-	return Dispute{Statement: quad.StringOf(d.Statement.Statement), Subject: d.Subject, Predicate: d.Relation, Object: d.Object, Goods: d.Goods,
+	return Dispute{Statement: quad.StringOf(d.Statement.Statement), Subject: d.Subject, SubjectIRI: named(d.SubjectIRI), Predicate: d.Relation, Object: d.Object, ObjectIRI: named(d.ObjectIRI), Goods: d.Goods,
 		Tier: d.Tier, Sources: d.Sources, Overlap: d.Overlap, For: voicesOf(d.For), Against: voicesOf(d.Against)}
 }
 

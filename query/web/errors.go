@@ -71,6 +71,7 @@ var outcomes = []struct {
 	{ErrWhole, http.StatusBadRequest, "whole", "ask for a part with around or article, or for nquads, trig or jsonld"},
 	{explore.ErrDate, http.StatusBadRequest, "date", "write a day, a month or a year: 2023-09-13, 2023-09, 2023"},
 	{explore.ErrSame, http.StatusBadRequest, "same", "name it on one side only"},
+	{explore.ErrPlace, http.StatusBadRequest, "place", "give next of an earlier answer, or leave it out"},
 	{query.ErrCursor, http.StatusConflict, "cursor", "ask from the beginning"},
 	{query.ErrTime, http.StatusUnprocessableEntity, "time", "narrow the query, or raise query.time"},
 	{store.ErrMemory, http.StatusUnprocessableEntity, "memory", "narrow the query, or raise query.memory"},

@@ -24,15 +24,16 @@ import (
 // An ExportRequest says what to write: what lies around things, the chains that join two sides, what a query answers with, what one
 // article says, or, with none of these, everything.
 type ExportRequest struct {
-	Format   string `json:"format,omitempty"`  // name of one of format.Formats, "" for N-Quads
-	Around   Names  `json:"around,omitempty"`  // names
-	From     Names  `json:"from,omitempty"`    // names, with To
-	To       Names  `json:"to,omitempty"`      // names
-	Query    string `json:"query,omitempty"`   // in Gizmo: the things that its rows name, and the facts between them
-	Article  string `json:"article,omitempty"` // id, or IRI in angle brackets
-	Count    int    `json:"count,omitempty"`   // chains between From and To
-	Hops     int    `json:"hops,omitempty"`    // how far around, longest chain
-	Nodes    int    `json:"nodes,omitempty"`   // things that a part may have; of more, those that are joined most firmly stay
+	Format   string `json:"format,omitempty" enum:"nquads trig jsonld graphml gexf dot cytoscape csv-nodes csv-edges"` // "" for N-Quads
+	Around   Names  `json:"around,omitempty"`                                                                          // names
+	From     Names  `json:"from,omitempty"`                                                                            // names, with To
+	To       Names  `json:"to,omitempty"`                                                                              // names
+	Among    Names  `json:"among,omitempty"`                                                                           // names: these things and the facts between them
+	Query    string `json:"query,omitempty"`                                                                           // in Gizmo: the things that its rows name, and the facts between them
+	Article  string `json:"article,omitempty"`                                                                         // id, or IRI in angle brackets
+	Count    int    `json:"count,omitempty"`                                                                           // chains between From and To
+	Hops     int    `json:"hops,omitempty"`                                                                            // how far around, longest chain
+	Nodes    int    `json:"nodes,omitempty"`                                                                           // things that a part may have; of more, those that are joined most firmly stay
 	Frontier int    `json:"frontier,omitempty"`
 	Bare     bool   `json:"bare,omitempty"` // facts without what stands behind them
 	Choice
@@ -40,7 +41,7 @@ type ExportRequest struct {
 
 // part reports whether only a part of the graph is asked for.
 func (r ExportRequest) part() bool {
-	return len(r.Around)+len(r.From)+len(r.To) > 0 || r.Query != "" || r.Article != ""
+	return len(r.Around)+len(r.From)+len(r.To)+len(r.Among) > 0 || r.Query != "" || r.Article != ""
 }
 
 // An ExportSummary tells what was left out of a part of the graph because the part is bounded, and the bounds that held.
@@ -109,6 +110,12 @@ func partOf(ctx context.Context, snap *store.Snapshot, req ExportRequest, named 
 			return format.Subgraph{}, err
 		}
 		return explore.Among(ctx, snap, snap, entities, budget)
+	case len(req.Among) > 0:
+		among, _, err := resolved(ctx, snap, req.Among)
+		if err != nil {
+			return format.Subgraph{}, err
+		}
+		return explore.Among(ctx, snap, snap, among, budget)
 	case len(req.Around) > 0:
 		from, _, err := resolved(ctx, snap, req.Around)
 		if err != nil {
@@ -132,11 +139,16 @@ func partOf(ctx context.Context, snap *store.Snapshot, req ExportRequest, named 
 const edgesOfNode = 20
 
 func unknownFormat(name string) *Problem {
+	names := formatNames()
+	return &Problem{Status: http.StatusBadRequest, Message: "format: " + quoted(name) + " is none of " + strings.Join(names, ", "), Hint: "leave it out for " + names[0]}
+}
+
+func formatNames() []string {
 	var names []string
 	for _, f := range format.Formats() {
 		names = append(names, f.Name)
 	}
-	return &Problem{Status: http.StatusBadRequest, Message: "format: " + quoted(name) + " is none of " + strings.Join(names, ", "), Hint: "leave it out for " + names[0]}
+	return names
 }
 
 // stated are the quads of all layers but the derived one.
@@ -210,14 +222,14 @@ func (b *begun) Write(p []byte) (int, error) {
 
 func (req *ExportRequest) bound(o Options) error {
 	said := 0
-	for _, yes := range []bool{len(req.Around) > 0, len(req.From)+len(req.To) > 0, req.Query != "", req.Article != ""} {
+	for _, yes := range []bool{len(req.Around) > 0, len(req.From)+len(req.To) > 0, len(req.Among) > 0, req.Query != "", req.Article != ""} {
 		if yes {
 			said++
 		}
 	}
 	switch {
 	case said > 1:
-		return &Problem{Status: http.StatusBadRequest, Message: "around, from and to, query and article exclude each other", Hint: "leave all but one of them out"}
+		return &Problem{Status: http.StatusBadRequest, Message: "around, from and to, among, query and article exclude each other", Hint: "leave all but one of them out"}
 	case (len(req.From) > 0) != (len(req.To) > 0):
 		return &Problem{Status: http.StatusBadRequest, Message: "from and to go together", Hint: "name both"}
 	}

@@ -18,6 +18,7 @@ var description []byte
 
 // New returns the handler of everything that the server answers.
 func New(g Local, o Options) http.Handler {
+	g.options = o
 	d := &desk{graph: g, options: o, turns: make(chan struct{}, o.Concurrent), counters: make(chan struct{}, 1), methods: map[string][]string{}}
 	mux := http.NewServeMux()
 	handle := func(method, path string, h http.HandlerFunc) {

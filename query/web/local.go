@@ -8,12 +8,15 @@ import (
 )
 
 // Over is the graph of a store that this process has open. Export writes IRIs in full by the table of prefixes.
-func Over(s *store.Store, prefixes map[string]string) Local { return Local{s, prefixes} }
+func Over(s *store.Store, prefixes map[string]string) Local {
+	return Local{store: s, prefixes: prefixes}
+}
 
 // Local is the Service of an open store, and answers what only the server asks besides.
 type Local struct {
 	store    *store.Store
 	prefixes map[string]string
+	options  Options // of the server that it stands behind; zero for a command
 }
 
 func (l Local) Query(ctx context.Context, req query.Request, yield func(query.Row) error) (query.Result, error) {

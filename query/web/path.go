@@ -79,8 +79,10 @@ type End struct {
 // A Hop is one fact of a chain in its own direction, which may run against that of the chain, with what stands behind it.
 type Hop struct {
 	Subject    string   `json:"subject"`
+	SubjectIRI string   `json:"subject_iri"`
 	Predicate  string   `json:"predicate"`
 	Object     string   `json:"object"`
+	ObjectIRI  string   `json:"object_iri"`
 	Tier       string   `json:"tier"`
 	Sources    int      `json:"sources"` // independent ones
 	First      string   `json:"first,omitempty"`
@@ -92,20 +94,24 @@ type Hop struct {
 
 // A Proof is the sentence of one claim behind a hop.
 type Proof struct {
-	Sentence  string   `json:"sentence"`
-	Article   string   `json:"article"` // IRI
-	Claim     string   `json:"claim"`   // IRI
-	Title     string   `json:"title,omitempty"`
-	Date      string   `json:"date,omitempty"` // of publication
-	Publisher string   `json:"publisher,omitempty"`
-	URL       string   `json:"url,omitempty"`
-	Role      string   `json:"role,omitempty"` // the office, in the article's words
-	When      string   `json:"when,omitempty"` // when it holds, where the article says it
-	Quantity  string   `json:"quantity,omitempty"`
-	Modality  string   `json:"modality"`
-	Polarity  string   `json:"polarity"`
-	Speakers  []string `json:"speakers,omitempty"`
-	Deniers   []string `json:"deniers,omitempty"`
+	Sentence   string   `json:"sentence"`
+	Article    string   `json:"article"` // IRI
+	Claim      string   `json:"claim"`   // IRI
+	Title      string   `json:"title,omitempty"`
+	Date       string   `json:"date,omitempty"` // of publication
+	Publisher  string   `json:"publisher,omitempty"`
+	URL        string   `json:"url,omitempty"`
+	Role       string   `json:"role,omitempty"` // the office, in the article's words
+	When       string   `json:"when,omitempty"` // when it holds, where the article says it
+	Quantity   string   `json:"quantity,omitempty"`
+	Modality   string   `json:"modality"`
+	Polarity   string   `json:"polarity"`
+	Speakers   []string `json:"speakers,omitempty"`
+	Deniers    []string `json:"deniers,omitempty"`
+	Start      int      `json:"start,omitempty"` // of the sentence, in bytes of the article's text
+	End        int      `json:"end,omitempty"`
+	Frame      string   `json:"frame,omitempty"` // that found it
+	Confidence float64  `json:"confidence,omitempty"`
 }
 
 // proofs is how many claims of a hop are shown.
@@ -183,10 +189,11 @@ func resolved(ctx context.Context, snap *store.Snapshot, names []string) (iris [
 }
 
 func hopOf(h explore.Hop) Hop {
-	out := Hop{Subject: h.FromName, Predicate: h.Relation, Object: h.ToName, Tier: h.Tier, Sources: h.Sources, First: h.First, Last: h.Last,
+	out := Hop{Subject: h.FromName, SubjectIRI: quad.StringOf(h.From), Predicate: h.Relation, Object: h.ToName, ObjectIRI: quad.StringOf(h.To), Tier: h.Tier, Sources: h.Sources, First: h.First, Last: h.Last,
 		Statements: []string{}, Evidence: []Proof{}, More: h.More}
 	if !h.Forward {
 		out.Subject, out.Object = out.Object, out.Subject
+		out.SubjectIRI, out.ObjectIRI = out.ObjectIRI, out.SubjectIRI
 	}
 	for _, st := range h.Statements {
 		out.Statements = append(out.Statements, quad.StringOf(st))

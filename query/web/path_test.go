@@ -16,7 +16,7 @@ func TestServerFindsChains(t *testing.T) {
 		status      int
 		want        string
 	}{
-		{"a chain", "from=kim+jong+un&to=Russland", 200, `"hops":[{"subject":"Kim Jong-un","predicate":"meets","object":"Wladimir Putin","tier":"rel","sources":1,"statements":["<st:`},
+		{"a chain", "from=kim+jong+un&to=Russland", 200, `"hops":[{"subject":"Kim Jong-un","subject_iri":"<id:kim-jong-un>","predicate":"meets","object":"Wladimir Putin","object_iri":"<id:wladimir-putin>","tier":"rel","sources":1,"statements":["<st:`},
 		{"with its sentences", "from=kim+jong+un&to=Russland", 200, `"evidence":[{"sentence":"Satz meets.","article":"<art:a1>","claim":"<art:a1#c-0>"`},
 		{"from one of several", "from=Putin&from=Kim+Jong-un&to=Russland&count=5", 200, `"chains":[{"certainty":0.7,"hops":[{"subject":"Wladimir Putin"`},
 		{"a thing and itself", "from=Putin&to=Wladimir+Putin", 200, `"same":true,"chains":[]`},

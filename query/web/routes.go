@@ -57,8 +57,14 @@ type Nothing struct{}
 // routes are all addresses of the interface. openapi.json is made of them.
 func routes() []route {
 	return []route{
-		get("/search", "things by their names, sentences by their words", Local.Search),
+		get("/search", "things by their names, sentences by their words, articles by their headlines, saved queries", Local.find),
 		get("/names", "names that go on with what was typed", Local.completions),
+		get("/entity", "a thing with its names, its types and how many join it to others", Local.entity),
+		get("/neighbours", "a thing with those that lie one hop from it, and the edges between", Local.neighbours),
+		get("/subgraph", "a part of the graph to be drawn", Local.subgraph),
+		get("/statements", "facts with the claims behind them", Local.statements),
+		get("/claims", "claims, each with the fact that it is joined to; limits and cursor count facts", Local.claims),
+		get("/claim", "one claim with the quads that the graph holds of it", Local.claim),
 		get("/show", "names, type, offices and facts of a thing", Local.Show),
 		get("/dossier", "everything about a thing that one would cite", Local.Dossier),
 		get("/disputes", "what somebody affirms and somebody denies", Local.Disputes),
@@ -69,9 +75,11 @@ func routes() []route {
 		{method: http.MethodPost, path: "/query", summary: "rows of a query in Gizmo, GraphQL, MQL or as one of our own questions; who accepts application/x-ndjson gets them line by line",
 			request: reflect.TypeFor[queryRequest](), answer: reflect.TypeFor[queryAnswer](), lines: reflect.TypeFor[answerLine](), handle: (*desk).query},
 		get("/articles", "articles, the latest first", Local.list),
-		get("/article", "one article with what it says", Local.view),
+		get("/article", "one article with its text and what was found in it", Local.page),
 		get("/corrections", "the log of corrections, the newest first", Local.log),
 		get("/suggestions", "pairs of things that may be one", Local.pairs),
+		get("/saved", "saved queries", Local.saved),
+		counting(get("/schema", "types, relations and other words of the graph, with how often they are used", Local.schema)),
 		counting(get("/stats", "what the graph holds", func(l Local, ctx context.Context, _ Nothing) (store.Stats, error) { return l.Stats(ctx) })),
 	}
 }

@@ -4,6 +4,10 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/cayleygraph/quad"
 
 	"newsgraph/graph/fulltext"
 	"newsgraph/query/explore"
@@ -15,16 +19,20 @@ type SearchRequest struct {
 	Hits  int    `json:"hits,omitempty"`  // sentences
 	Names int    `json:"names,omitempty"` // things
 	Words int    `json:"words,omitempty"` // that a beginning* stands for
+
+	Typing bool `json:"typing,omitempty"` // the last word is a beginning, as while somebody types
 }
 
 // Findings are the answer: things whose names hold the words, and sentences from the newest article to the oldest.
 type Findings struct {
-	Names     []Named    `json:"names"`
-	Sentences []Sentence `json:"sentences"`
-	Also      []string   `json:"also,omitempty"`       // other names of what the text names, which were searched for too
-	MoreNames bool       `json:"more_names,omitempty"` // than were asked for
-	MoreHits  bool       `json:"more_sentences,omitempty"`
-	MoreWords bool       `json:"more_words,omitempty"` // that a beginning* stands for
+	Names     []Named      `json:"names"`
+	Sentences []Sentence   `json:"sentences"`
+	Articles  []Article    `json:"articles,omitempty"`   // whose headline was found, or whose id it is
+	Saved     []SavedQuery `json:"saved,omitempty"`      // questions that hold the words
+	Also      []string     `json:"also,omitempty"`       // other names of what the text names, which were searched for too
+	MoreNames bool         `json:"more_names,omitempty"` // than were asked for
+	MoreHits  bool         `json:"more_sentences,omitempty"`
+	MoreWords bool         `json:"more_words,omitempty"` // that a beginning* stands for
 }
 
 // A Named is a thing with its type.
@@ -55,7 +63,7 @@ func (l Local) Search(ctx context.Context, req SearchRequest) (Findings, error) 
 		return Findings{}, err
 	}
 	defer snap.Close()
-	found, err := explore.Search(ctx, snap, req.Text, fulltext.Bounds{Hits: req.Hits, Names: req.Names, Words: req.Words})
+	found, err := explore.Search(ctx, snap, typed(req), fulltext.Bounds{Hits: req.Hits, Names: req.Names, Words: req.Words})
 	if err != nil {
 		return Findings{}, err
 	}
@@ -67,6 +75,47 @@ func (l Local) Search(ctx context.Context, req SearchRequest) (Findings, error) 
 		out.Sentences = append(out.Sentences, sentenceOf(p))
 	}
 	return out, nil
+}
+
+// typed is the text of a search; while it is being typed its last word is a beginning.
+func typed(req SearchRequest) string {
+	last, _ := utf8.DecodeLastRuneInString(req.Text)
+	if !req.Typing || !unicode.IsLetter(last) && !unicode.IsDigit(last) || strings.Contains(req.Text, `"`) {
+		return req.Text
+	}
+	return req.Text + "*"
+}
+
+// find is Search with what a page shows beside: articles by their headlines and ids, and saved queries.
+func (l Local) find(ctx context.Context, req SearchRequest) (Findings, error) {
+	found, err := l.Search(ctx, req)
+	if err != nil {
+		return Findings{}, err
+	}
+	snap, err := l.store.Snapshot(ctx)
+	if err != nil {
+		return Findings{}, err
+	}
+	defer snap.Close()
+	iris := []quad.IRI{explore.ArticleIRI(req.Text)}
+	for _, s := range found.Sentences {
+		if s.Title != "" && strings.Contains(s.Title, s.Sentence) {
+			iris = append(iris, explore.ArticleIRI(s.Article))
+		}
+	}
+	for _, iri := range iris {
+		about, err := explore.About(ctx, snap, []quad.IRI{iri})
+		if err != nil {
+			return Findings{}, err
+		}
+		for _, a := range about {
+			if a.ID != "" && !slices.ContainsFunc(found.Articles, func(b Article) bool { return b.ID == a.ID }) {
+				found.Articles = append(found.Articles, articleOf(a))
+			}
+		}
+	}
+	found.Saved, err = savedFor(req.Text)
+	return found, err
 }
 
 func sentenceOf(p explore.Passage) Sentence {

@@ -31,14 +31,19 @@ type Portrait struct {
 
 // A Fact is a statement with the claims behind it.
 type Fact struct {
-	Subject   string   `json:"subject"`
-	Predicate string   `json:"predicate"`
-	Object    string   `json:"object,omitempty"`
-	Goods     []string `json:"goods,omitempty"`
-	Tier      string   `json:"tier"`    // "" where corrections have retracted the claim
-	Sources   int      `json:"sources"` // independent ones
-	Evidence  []Proof  `json:"evidence"`
-	More      int      `json:"more,omitempty"` // claims that are not shown
+	Statement  string   `json:"statement,omitempty"` // IRI
+	Subject    string   `json:"subject"`
+	SubjectIRI string   `json:"subject_iri,omitempty"`
+	Predicate  string   `json:"predicate"`
+	Object     string   `json:"object,omitempty"`
+	ObjectIRI  string   `json:"object_iri,omitempty"`
+	Goods      []string `json:"goods,omitempty"`
+	First      string   `json:"first,omitempty"` // date of the earliest claim
+	Last       string   `json:"last,omitempty"`
+	Tier       string   `json:"tier"`    // "" where corrections have retracted the claim
+	Sources    int      `json:"sources"` // independent ones
+	Evidence   []Proof  `json:"evidence"`
+	More       int      `json:"more,omitempty"` // claims that are not shown
 }
 
 // Show resolves the name and reads, on one state of the graph.
@@ -72,11 +77,20 @@ func portraitOf(p explore.Portrait) Portrait {
 const hasRole = "hasRole"
 
 func factOf(s explore.Statement) Fact {
-	f := Fact{Subject: s.Subject, Predicate: s.Relation, Object: s.Object, Goods: s.Goods, Tier: s.Tier, Sources: s.Sources, Evidence: []Proof{}, More: s.More}
+	f := Fact{Statement: quad.StringOf(s.Statement), Subject: s.Subject, SubjectIRI: named(s.SubjectIRI), Predicate: s.Relation, Object: s.Object,
+		ObjectIRI: named(s.ObjectIRI), Goods: s.Goods, First: s.First, Last: s.Last, Tier: s.Tier, Sources: s.Sources, Evidence: []Proof{}, More: s.More}
 	for _, c := range s.Claims {
 		f.Evidence = append(f.Evidence, proofOf(c))
 	}
 	return f
+}
+
+// named is an IRI in angle brackets; none is "".
+func named(iri quad.IRI) string {
+	if iri == "" {
+		return ""
+	}
+	return iri.String()
 }
 
 func proofOf(c explore.Claim) Proof {
@@ -84,6 +98,7 @@ func proofOf(c explore.Claim) Proof {
 		Sentence: strings.Join(strings.Fields(c.Sentence), " "), Claim: quad.StringOf(c.Claim), Article: quad.StringOf(c.Article), Title: c.Title,
 		Date: c.Published, Publisher: c.Publisher, URL: c.URL,
 		Role: c.Role, When: c.Date, Quantity: c.Amount(), Modality: c.Modality, Polarity: c.Polarity, Speakers: c.Speakers, Deniers: c.Deniers,
+		Start: c.Start, End: c.End, Frame: c.Frame, Confidence: c.Confidence,
 	}
 }
 

@@ -38,7 +38,6 @@ type Moment struct {
 	Granularity string `json:"granularity,omitempty"` // "day", "month", "year", "interval"
 	Of          string `json:"of,omitempty"`          // "event": the claims say the date; "report": it is that of their articles
 	Kind        string `json:"kind"`                  // "happened", "planned", "uncertain", "denied"
-	Statement   string `json:"statement"`             // IRI
 	Fact
 }
 
@@ -84,7 +83,7 @@ func momentOf(m explore.Moment) Moment {
 	}
 	st := m.Statement
 	st.Claims, st.More, st.Sources = m.Claims, m.More, m.Voices
-	return Moment{Date: m.Date, Granularity: m.Granularity, Of: of, Kind: m.Kind, Statement: quad.StringOf(st.Statement), Fact: factOf(st)}
+	return Moment{Date: m.Date, Granularity: m.Granularity, Of: of, Kind: m.Kind, Fact: factOf(st)}
 }
 
 // named are the IRIs in the rows of a query.

@@ -48,6 +48,8 @@ type Options struct {
 	Nodes      int           // things in a part of the graph that is exported
 	Search     SearchRequest // no request gets more
 	Pairs      int           // of things that may be one
+	Hub        int           // a thing with more neighbours is told to be a hub; 0 = none is
+	Vocabulary Vocabulary
 	Grace      time.Duration
 	Limits     query.Limits // no request gets more
 	Version    string
