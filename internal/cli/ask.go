@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -50,7 +51,7 @@ func (a *app) ask(ctx context.Context, question func(web.Service) error) error {
 	var locked *store.LockedError
 	if errors.As(err, &locked) && locked.Address != "" {
 		a.log.Debug("the store is served, asking the server", "address", locked.Address)
-		return question(web.NewClient(locked.Address))
+		return question(a.client(locked.Address))
 	}
 	if err != nil {
 		return err
@@ -69,6 +70,25 @@ func (a *app) timed(ctx context.Context, question func(context.Context, web.Serv
 	ctx, cancel := query.WithTime(ctx, a.settings.Query.Time)
 	defer cancel()
 	return query.Late(ctx, a.ask(ctx, func(s web.Service) error { return question(ctx, s) }))
+}
+
+// client asks the server that holds the store, with the token of the settings that allows most.
+func (a *app) client(address string) *web.Client {
+	return web.NewClient(address, cmp.Or(a.settings.Serve.WriteToken, a.settings.Serve.ReadToken))
+}
+
+// alter runs a command that changes the graph: on the store itself, or by way of the server that holds it.
+func (a *app) alter(do func(web.Service) error) error {
+	st, err := a.open(false)
+	var locked *store.LockedError
+	if errors.As(err, &locked) && locked.Address != "" {
+		a.log.Debug("the store is served, asking the server", "address", locked.Address)
+		return do(a.client(locked.Address))
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(web.Over(st, a.settings.Prefix)), st.Close())
 }
 
 // change runs a command that writes.

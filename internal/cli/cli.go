@@ -79,6 +79,9 @@ func (a *app) configure(c *cobra.Command, _ []string) error {
 	}
 	a.settings, a.command = settings, c.CommandPath()
 	level := slog.LevelWarn
+	if c.Name() == "serve" {
+		level = slog.LevelInfo // a line for each request
+	}
 	if settings.Verbose {
 		level = slog.LevelDebug
 	}

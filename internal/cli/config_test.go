@@ -114,7 +114,7 @@ func TestConfigFileOfTheRepositoryIsTheDefault(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Defaults()
-	want.Serve.Hosts = []string{}
+	want.Serve.Hosts, want.Serve.Origins = []string{}, []string{}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
 	}

@@ -95,15 +95,15 @@ func (a *app) amend(v amendment) *cobra.Command {
 }
 
 func (a *app) runAmend(ctx context.Context, w correct.Wish, format string) error {
-	return a.change(func(s *store.Store) error {
-		e, err := s.Amend(ctx, w)
+	return a.alter(func(s web.Service) error {
+		c, err := s.Amend(ctx, w)
 		if err != nil {
 			return err
 		}
 		if format == "json" {
-			return a.line(web.CorrectionOf(e))
+			return a.line(c)
 		}
-		a.note("%s  %s %s", e.ID, e.Action, e.What)
+		a.note("%s  %s %s", c.ID, c.Action, c.What)
 		return nil
 	})
 }

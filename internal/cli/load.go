@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cayleygraph/quad"
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -19,6 +20,7 @@ import (
 	"newsgraph/graph/store"
 	"newsgraph/loader"
 	"newsgraph/loader/article"
+	"newsgraph/query/web"
 )
 
 func (a *app) load() *cobra.Command {
@@ -46,7 +48,7 @@ An article in another language is skipped, an input that cannot be read is told 
 			if err != nil {
 				return err
 			}
-			return a.change(func(s *store.Store) error { return a.runLoad(c.Context(), s, reader, paths, force, format) })
+			return a.fill(func(s loader.Sink) error { return a.runLoad(c.Context(), s, reader, paths, force, format) })
 		},
 	}
 	c.Flags().StringVar(&meta, "meta", "", "JSON lines with id, date, url, publisher of the articles")
@@ -55,7 +57,7 @@ An article in another language is skipped, an input that cannot be read is told 
 	return c
 }
 
-func (a *app) runLoad(ctx context.Context, s *store.Store, reader *article.Reader, paths []string, force bool, format string) error {
+func (a *app) runLoad(ctx context.Context, s loader.Sink, reader *article.Reader, paths []string, force bool, format string) error {
 	l, err := a.loader()
 	if err != nil {
 		return err
@@ -67,6 +69,27 @@ func (a *app) runLoad(ctx context.Context, s *store.Store, reader *article.Reade
 		err = errStopped
 	}
 	return errors.Join(a.summary(report, format), err, verdictOf(report))
+}
+
+// fill hands a command the store to put articles in, or the server that holds it.
+func (a *app) fill(do func(loader.Sink) error) error {
+	st, err := a.open(false)
+	var locked *store.LockedError
+	if errors.As(err, &locked) && locked.Address != "" {
+		a.log.Debug("the store is served, sending articles to the server", "address", locked.Address)
+		return do(remote{a.client(locked.Address)})
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(st), st.Close())
+}
+
+// remote is a server as a sink.
+type remote struct{ *web.Client }
+
+func (r remote) Article(ctx context.Context, article quad.IRI) (hash, extractor string, found bool, err error) {
+	return r.Stored(ctx, article)
 }
 
 func verdictOf(r loader.Report) error {

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 
 	"github.com/spf13/cobra"
@@ -20,8 +21,9 @@ func (a *app) serve() *cobra.Command {
 		Short: "Answer questions over HTTP and show a page with a query box",
 		Long: `serve holds the store and answers until it is stopped: / is a page with a query box, /api/v1 does what the commands do and is
 described by /api/v1/openapi.json, /healthz says that it lives. POST /api/v1/query runs a query; who accepts application/x-ndjson gets its rows line by line.
-While it runs, the commands that read ask it; commands that write tell you that it holds the store.
-It listens on this machine only, unless serve.remote allows more.`,
+While it runs, the commands ask it, and load, rm and correct write by way of it; import and check tell you that it holds the store.
+It listens on this machine only, unless serve.remote allows more, and then wants a token (serve.readtoken, serve.writetoken).
+/readyz says whether the store can be read, /metrics counts requests for Prometheus.`,
 		Example: `  newsgraph serve
   newsgraph serve --addr 127.0.0.1:9000
   curl -s -H 'Content-Type: application/json' -d '{"query": "claims({predicate: \"meets\"})"}' http://127.0.0.1:8080/api/v1/query`,
@@ -46,12 +48,19 @@ func (a *app) runServe(ctx context.Context, st *store.Store) error {
 	o := web.Options{
 		Addr: s.Addr, Remote: s.Remote, Hosts: s.Hosts, Body: int64(s.Body), Concurrent: s.Concurrent, Grace: s.Grace,
 		Nodes: a.settings.Export.Nodes, Pairs: a.settings.Suggest.Pairs, Search: web.SearchRequest{Hits: a.settings.Search.Hits, Names: a.settings.Search.Names, Words: a.settings.Search.Words},
+		Press: a.press(st), By: a.who(), Read: s.ReadToken, Write: s.WriteToken, Origins: s.Origins, Upload: int64(s.Upload), Rate: s.Rate,
 		Version: loader.Version, Log: a.log, Hub: s.Hub, Vocabulary: words,
 		Limits: a.limits(),
 	}
+	if err := web.CheckOrigins(o.Origins); err != nil {
+		return usageError{withHint(fmt.Errorf("serve.origins: %w", err), "write an origin such as https://news.example, without a path")}
+	}
 	l, err := web.Listen(ctx, o)
+	if errors.Is(err, web.ErrToken) {
+		return usageError{withHint(err, "set serve.readtoken, and serve.writetoken for those who may load and correct")}
+	}
 	if errors.Is(err, web.ErrRemote) {
-		return usageError{withHint(err, "use 127.0.0.1, or set serve.remote: whoever reaches the address may then read the graph")}
+		return usageError{withHint(err, "use 127.0.0.1, or set serve.remote and serve.readtoken: whoever has the token may then read the graph")}
 	}
 	if err != nil {
 		return withHint(err, "--addr 127.0.0.1:0 takes a free port")

@@ -127,9 +127,15 @@ type ReplSettings struct {
 // ServeSettings are of the server.
 type ServeSettings struct {
 	Addr       string        `flag:"addr" doc:"host and port that serve listens on"`
-	Remote     bool          `doc:"allow an address that other machines reach; whoever reaches it may ask, there is no authentication"`
+	Remote     bool          `doc:"allow an address that other machines reach; a token is wanted then"`
+	ReadToken  string        `doc:"token that every request has to bring, empty for none"`
+	WriteToken string        `doc:"token that a request has to bring which loads, removes or corrects; empty for none on this machine, and for no such requests of others"`
 	Hosts      []string      `doc:"further names in the Host header that are answered, beside the loopback names and the address"`
 	Body       Size          `min:"1024" doc:"largest body of a request"`
+	Origins    []string      `doc:"origins of pages of other sites that may ask, such as https://news.example"`
+	Upload     Size          `min:"1024" doc:"largest body of a request that brings articles"`
+	Rate       int           `min:"0" doc:"requests of one address in a second, 0 for any number"`
+	Fetch      bool          `doc:"fetch the page whose address somebody wants to preview or load: the only way in which the program goes to the net"`
 	Concurrent int           `min:"1" doc:"questions answered at the same time; more wait for their turn, then get 503"`
 	Hub        int           `min:"0" doc:"a thing with more neighbours is told to be a hub, 0 for none"`
 	Grace      time.Duration `min:"0s" doc:"how long a stop waits for questions that are being answered"`
@@ -152,7 +158,7 @@ func Defaults() Settings {
 		Correct:  CorrectSettings{Entries: 1000},
 		Export:   ExportSettings{Nodes: 1000},
 		Repl:     ReplSettings{History: 1000, Names: 40},
-		Serve:    ServeSettings{Addr: "127.0.0.1:8080", Body: 1 << 20, Concurrent: 8, Hub: 200, Grace: 5 * time.Second},
+		Serve:    ServeSettings{Addr: "127.0.0.1:8080", Body: 1 << 20, Upload: 16 << 20, Rate: 1000, Concurrent: 8, Hub: 200, Grace: 5 * time.Second},
 		Prefix:   graph.Prefixes(),
 	}
 }

@@ -32,8 +32,8 @@ The label of an imported graph, such as <ng:foreign>, removes that graph.`,
 				return err
 			}
 			label := explore.ArticleIRI(given[0])
-			return a.change(func(s *store.Store) error {
-				if err := s.Remove(c.Context(), label); errors.Is(err, store.ErrNotFound) {
+			return a.alter(func(s web.Service) error {
+				if err := s.Remove(c.Context(), given[0]); errors.Is(err, explore.ErrNoArticle) {
 					return withHint(fmt.Errorf("there is no article %q in %s", given[0], a.settings.Store.Dir), "newsgraph articles lists them")
 				} else if err != nil {
 					return err

@@ -55,6 +55,14 @@ func (r *Reader) Text(text string, m Meta) (Article, error) {
 	return r.compose("text", text, m)
 }
 
+// Page makes an article of an HTML page that is no file; what the page says of itself fills in what m leaves open.
+func (r *Reader) Page(content []byte, m Meta) (Article, error) {
+	if int64(len(content)) > r.opts.MaxBytes {
+		return Article{}, r.tooLarge("page")
+	}
+	return r.page(input{path: "page"}, content, m)
+}
+
 // Read yields the articles of all paths in order: files, folders (recursively, sorted, hidden files and unknown extensions left
 // out), "-" for standard input. An error concerns one input and is an *InputError; the iteration goes on behind it. It ends
 // early only with the context's error.

@@ -22,6 +22,7 @@ type Article struct {
 	IRI                           quad.IRI
 	ID, Date                      string
 	Publisher, Agency, Title, URL string
+	Hash, Extractor               string // of what it was read from, and by whom
 	Claims                        int
 }
 
@@ -68,6 +69,10 @@ func (l *lookup) article(iri quad.IRI) Article {
 			a.Title = text
 		case graph.URL:
 			a.URL = text
+		case graph.Hash:
+			a.Hash = text
+		case graph.Extractor:
+			a.Extractor = text
 		}
 	}
 	a.Claims = len(l.ends(graph.Pattern{P: graph.Type, O: graph.ClassClaim, L: iri}, quad.Subject))

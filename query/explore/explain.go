@@ -38,8 +38,10 @@ type Claim struct {
 	Publisher, URL     string
 	Date               string // when it holds, "" where the article does not say
 	Modality, Polarity string
-	Goods, Speakers    []string // names, sorted
+	Goods, Speakers    []string   // names, sorted
+	SpeakerIRIs        []quad.IRI // parallel to Speakers: what stands for each; likewise DenierIRIs
 	Deniers            []string
+	DenierIRIs         []quad.IRI
 	Place              []string // names
 	Role, Frame        string
 	Fingerprint        string  // what corrections bind to
@@ -201,6 +203,17 @@ func (l *lookup) names(es []quad.Value) []string {
 	return out
 }
 
+// called are the names of entities, sorted, and parallel to them what stands for each.
+func (l *lookup) called(es []quad.Value) (names []string, iris []quad.IRI) {
+	byName := slices.Clone(es)
+	slices.SortStableFunc(byName, func(a, b quad.Value) int { return cmp.Compare(l.name(a), l.name(b)) })
+	for _, e := range byName {
+		iri, _ := l.representative(e).(quad.IRI)
+		names, iris = append(names, l.name(e)), append(iris, iri)
+	}
+	return names, iris
+}
+
 // sources counts the independent sources of statements: articles, those that print one text once.
 func (l *lookup) sources(statements []quad.Value) int {
 	distinct, counted := map[quad.Value]bool{}, 0
@@ -235,7 +248,9 @@ func (l *lookup) claim(iri quad.Value) Claim {
 			c.set(q)
 		}
 	}
-	c.Goods, c.Place, c.Speakers, c.Deniers = l.names(goods), l.names(places), l.names(speakers), l.names(deniers)
+	c.Goods, c.Place = l.names(goods), l.names(places)
+	c.Speakers, c.SpeakerIRIs = l.called(speakers)
+	c.Deniers, c.DenierIRIs = l.called(deniers)
 	c.Sentence = l.text(c.Evidence, graph.Surface, c.Article)
 	c.Start, c.End = l.offset(c, graph.Start), l.offset(c, graph.End)
 	c.Title, c.Published = l.text(c.Article, graph.Headline, c.Article), l.text(c.Article, graph.Published, c.Article)

@@ -105,7 +105,7 @@ func TestExplainShowsSentencesAndSpeakers(t *testing.T) {
 		t.Errorf("amount %q", one.Amount())
 	}
 	three := say("3", "Dementi", "2023-09-12", "negative", "Nordkorea liefere nichts, sagte Putin.")
-	three.Speakers = []string{"Wladimir Putin"}
+	three.Speakers, three.SpeakerIRIs = []string{"Wladimir Putin"}, []quad.IRI{"id:wladimir-putin"}
 	want := explore.Hop{Step: path[0], FromName: "Russland", ToName: "Nordkorea", Sources: 2, First: "2023-08", Last: "2023-09-12",
 		Claims: []explore.Claim{one, say("2", "Lieferung", "2023-09-11", "positive", "Nordkorea liefert Munition."), three}}
 	if diff := cmp.Diff(want, hop, cmpopts.IgnoreFields(explore.Hop{}, "Statements")); diff != "" {

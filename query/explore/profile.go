@@ -3,6 +3,7 @@ package explore
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -86,6 +87,20 @@ func links(ctx context.Context, g Graph, e quad.Value) ([]Link, int, error) {
 		return cmp.Or(slices.Index(graph.Tiers(), a.Tier)-slices.Index(graph.Tiers(), b.Tier), cmp.Compare(a.Relation, b.Relation))
 	})
 	return out, len(all), err
+}
+
+// Degree counts the edges at an entity, those of a symmetric relation twice, as far as most (0 = all).
+func Degree(ctx context.Context, g Graph, e quad.IRI, most int) (n int, err error) {
+	err = visit(ctx, g, e, true, true, func(quad.Quad) error {
+		if n++; n == most {
+			return errEnough
+		}
+		return nil
+	})
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return n, err
 }
 
 // Neighbours cuts out an entity with those that lie one hop from it, the ones with the most and the firmest relations first, and the

@@ -18,6 +18,8 @@ import (
 // A Selection says which statements, and which of their claims, are wanted; the zero value wants all.
 type Selection struct {
 	Entities   []quad.IRI // each stands in the statement: at an end or as what is given
+	Subject    quad.IRI   // "" = any; of a symmetric relation either end is the subject
+	Object     quad.IRI
 	Relations  []string
 	Tiers      []string
 	Filter             // Articles, Since and Until are of the claims, Sources of the statement
@@ -102,10 +104,11 @@ func (s selecting) sorted(from place, b Bounds) (found []Statement, next string,
 // candidates are the statements that may fit, by the most telling thing that is asked for, in the order of their IRIs.
 func (s selecting) candidates() []quad.Value {
 	var out []quad.Value
+	ends := slices.DeleteFunc(append([]quad.IRI{s.sel.Subject, s.sel.Object}, s.sel.Entities...), func(e quad.IRI) bool { return e == "" })
 	switch {
-	case len(s.sel.Entities) > 0:
+	case len(ends) > 0:
 		for _, end := range []quad.IRI{graph.ClaimSubject, graph.ClaimObject, graph.ClaimGoods} {
-			out = append(out, s.ends(graph.Pattern{P: end, O: s.sel.Entities[0], L: graph.Derived}, quad.Subject)...)
+			out = append(out, s.ends(graph.Pattern{P: end, O: ends[0], L: graph.Derived}, quad.Subject)...)
 		}
 	case len(s.sel.Articles) > 0:
 		for _, a := range s.sel.Articles {
@@ -131,6 +134,9 @@ func (s selecting) fits(iri quad.Value) (st Statement, claims []quad.Value) {
 			return st, nil
 		}
 	}
+	if !s.joins(st) {
+		return st, nil
+	}
 	if s.sel.Relations != nil && !slices.Contains(s.sel.Relations, st.Relation) || s.sel.Tiers != nil && !slices.Contains(s.sel.Tiers, st.Tier) ||
 		st.Sources < s.sel.Sources {
 		return st, nil
@@ -141,6 +147,19 @@ func (s selecting) fits(iri quad.Value) (st Statement, claims []quad.Value) {
 		}
 	}
 	return st, claims
+}
+
+// joins reports whether the ends are those that are asked for.
+func (s selecting) joins(st Statement) bool {
+	is := func(wanted, end quad.IRI) bool { return wanted == "" || wanted == end }
+	if is(s.sel.Subject, st.SubjectIRI) && is(s.sel.Object, st.ObjectIRI) {
+		return true
+	}
+	if !is(s.sel.Subject, st.ObjectIRI) || !is(s.sel.Object, st.SubjectIRI) {
+		return false
+	}
+	back := graph.Edge(st.ObjectIRI, graph.Shortcut(st.Tier, st.Relation), st.SubjectIRI) // only a symmetric relation has it
+	return slices.Contains(s.ends(graph.Pattern{S: st.Statement, P: graph.Via, L: graph.Derived}, quad.Object), quad.Value(back))
 }
 
 func (s selecting) wants(claim quad.Value) bool {

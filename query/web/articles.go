@@ -15,6 +15,8 @@ type Article struct {
 	Agency    string `json:"agency,omitempty"`
 	Title     string `json:"title,omitempty"`
 	URL       string `json:"url,omitempty"`
+	Hash      string `json:"hash,omitempty"`      // of what it was read from
+	Extractor string `json:"extractor,omitempty"` // that read it
 	Claims    int    `json:"claims"`
 }
 
@@ -49,7 +51,7 @@ func (l Local) Articles(ctx context.Context, limit int) (ArticleList, error) {
 }
 
 func articleOf(a explore.Article) Article {
-	return Article{IRI: a.IRI.String(), ID: a.ID, Date: a.Date, Publisher: a.Publisher, Agency: a.Agency, Title: a.Title, URL: a.URL, Claims: a.Claims}
+	return Article{IRI: a.IRI.String(), ID: a.ID, Date: a.Date, Publisher: a.Publisher, Agency: a.Agency, Title: a.Title, URL: a.URL, Hash: a.Hash, Extractor: a.Extractor, Claims: a.Claims}
 }
 
 // Article reads one article, by its id or its IRI in angle brackets.
@@ -82,7 +84,7 @@ func (l Local) Names(ctx context.Context, typed string, limit int) ([]string, er
 
 // An ArticleRequest names an article.
 type ArticleRequest struct {
-	ID string `json:"id" example:"a1"` // or its IRI in angle brackets
+	ID string `json:"id" example:"2024-05-14-granaten-fuer-armenien"` // or its IRI in angle brackets
 }
 
 func (l Local) list(ctx context.Context, req LimitRequest) (ArticleList, error) {
@@ -136,7 +138,7 @@ func (l Local) page(ctx context.Context, req ArticleRequest) (Page, error) {
 
 // A NamesRequest asks for names that go on with what was typed.
 type NamesRequest struct {
-	Typed string `json:"typed" example:"kim"`
+	Typed string `json:"typed" example:"arm"`
 	Limit int    `json:"limit,omitempty"` // 0 = all
 }
 

@@ -12,23 +12,28 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/cayleygraph/quad"
+
+	"newsgraph/graph/correct"
+	"newsgraph/graph/format"
 	"newsgraph/graph/store"
 	"newsgraph/query"
 )
 
 // A Client is the Service of a running server. The commands use it where the server holds the store.
 type Client struct {
-	base string
-	http http.Client
+	base  string
+	token string // "" = none
+	http  http.Client
 }
 
 // dialTime bounds only how long the server may take to be there; what it answers may take long.
 const dialTime = 5 * time.Second
 
-// NewClient asks the server at host:port.
-func NewClient(addr string) *Client {
+// NewClient asks the server at host:port, with the token that it wants, "" for none.
+func NewClient(addr, token string) *Client {
 	dialer := net.Dialer{Timeout: dialTime}
-	return &Client{base: "http://" + addr, http: http.Client{
+	return &Client{base: "http://" + addr, token: token, http: http.Client{
 		// No proxy: the server is on this machine, and no redirect: it sends none.
 		Transport:     &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -45,7 +50,7 @@ func (c *Client) Query(ctx context.Context, req query.Request, yield func(query.
 	if err != nil {
 		return query.Result{}, err
 	}
-	response, err := c.send(ctx, http.MethodPost, root+"/query", bytes.NewReader(body))
+	response, err := c.send(ctx, http.MethodPost, root+"/query", bytes.NewReader(body), "Content-Type", jsonType, "Accept", linesType)
 	if err != nil {
 		return query.Result{}, err
 	}
@@ -154,14 +159,45 @@ func (c *Client) Export(ctx context.Context, req ExportRequest, w io.Writer) (su
 	return sum, nil
 }
 
+// Amend asks POST /api/v1/corrections.
+func (c *Client) Amend(ctx context.Context, w correct.Wish) (Correction, error) {
+	body, err := json.Marshal(CorrectionRequest{Action: string(w.Action), Args: w.Args, By: w.By, Why: w.Why})
+	if err != nil {
+		return Correction{}, err
+	}
+	var made Corrected
+	err = c.ask(ctx, http.MethodPost, root+"/corrections", bytes.NewReader(body), &made, "Content-Type", jsonType)
+	return made.Correction, err
+}
+
+// Remove asks DELETE /api/v1/article.
+func (c *Client) Remove(ctx context.Context, id string) error {
+	return c.ask(ctx, http.MethodDelete, root+"/article?"+encode(ArticleRequest{id}), nil, &Removed{})
+}
+
+// Put asks PUT /api/v1/article: with State's Article it makes the client a sink of the loader.
+func (c *Client) Put(ctx context.Context, article quad.IRI, quads []quad.Quad) error {
+	var body bytes.Buffer
+	if _, err := format.Write(&body, format.All(quads), format.Options{}); err != nil {
+		return err
+	}
+	return c.ask(ctx, http.MethodPut, root+"/article?"+encode(ArticleRequest{article.String()}), &body, &LoadEvent{}, "Content-Type", quadsType)
+}
+
+// Stored asks GET /api/v1/state: what an article was read from and by which extractor.
+func (c *Client) Stored(ctx context.Context, article quad.IRI) (hash, extractor string, found bool, err error) {
+	s, err := told[State](ctx, c, "/state", StateRequest{article.String()})
+	return s.Hash, s.Extractor, s.Stored, err
+}
+
 // told is the answer to a question that is asked by the parameters of an address.
 func told[A, Q any](ctx context.Context, c *Client, path string, question Q) (found A, err error) {
 	err = c.ask(ctx, http.MethodGet, root+path+"?"+encode(question), nil, &found)
 	return found, err
 }
 
-func (c *Client) ask(ctx context.Context, method, path string, body io.Reader, into any) error {
-	response, err := c.send(ctx, method, path, body)
+func (c *Client) ask(ctx context.Context, method, path string, body io.Reader, into any, header ...string) error {
+	response, err := c.send(ctx, method, path, body, header...)
 	if err != nil {
 		return err
 	}
@@ -173,14 +209,16 @@ func (c *Client) ask(ctx context.Context, method, path string, body io.Reader, i
 }
 
 // send returns the response to a request that went well, and the server's own Problem otherwise.
-func (c *Client) send(ctx context.Context, method, path string, body io.Reader) (*http.Response, error) {
+func (c *Client) send(ctx context.Context, method, path string, body io.Reader, header ...string) (*http.Response, error) {
 	request, err := http.NewRequestWithContext(ctx, method, c.base+path, body)
 	if err != nil {
 		return nil, err
 	}
-	if body != nil {
-		request.Header.Set("Accept", linesType)
-		request.Header.Set("Content-Type", "application/json")
+	if c.token != "" {
+		request.Header.Set("Authorization", "Bearer "+c.token)
+	}
+	for i := 0; i+1 < len(header); i += 2 {
+		request.Header.Set(header[i], header[i+1])
 	}
 	response, err := c.http.Do(request)
 	if err != nil {

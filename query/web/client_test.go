@@ -19,7 +19,7 @@ import (
 
 func TestClientIsTheServiceBehindTheServer(t *testing.T) {
 	o := options()
-	client := web.NewClient(serve(t, o))
+	client := web.NewClient(serve(t, o), "")
 	ctx := context.Background()
 	var rows []query.Row
 	sum, err := client.Query(ctx, query.Request{Text: `g.emit({iri: "<id:x>", n: 4800000, f: 0.5, l: [1]})`, Limits: o.Limits}, func(r query.Row) error {
@@ -91,7 +91,7 @@ func TestClientTellsThatNobodyIsThere(t *testing.T) {
 	}
 	addr := l.Addr().String()
 	l.Close()
-	_, err = web.NewClient(addr).Stats(context.Background())
+	_, err = web.NewClient(addr, "").Stats(context.Background())
 	if err == nil || !strings.Contains(err.Error(), "ask the server at http://"+addr) {
 		t.Errorf("error %v", err)
 	}

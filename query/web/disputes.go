@@ -12,9 +12,9 @@ import (
 
 // A DisputesRequest asks for what somebody affirms and somebody denies.
 type DisputesRequest struct {
-	Name   string `json:"name,omitempty"`   // of a thing that it is about or that speaks in it; "" = everything
-	Timely bool   `json:"timely,omitempty"` // leave out those whose sides speak of different times
-	Limit  int    `json:"limit,omitempty"`  // 0 = all
+	Name   string `json:"name,omitempty" example:"Bulgarien"` // of a thing that it is about or that speaks in it; "" = everything
+	Timely bool   `json:"timely,omitempty"`                   // leave out those whose sides speak of different times
+	Limit  int    `json:"limit,omitempty"`                    // 0 = all
 }
 
 // A DisputeList is the answer.

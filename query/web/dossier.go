@@ -11,7 +11,7 @@ import (
 
 // A DossierRequest asks for everything about a thing that one would cite.
 type DossierRequest struct {
-	Name  string `json:"name" example:"Kim Jong-un"`
+	Name  string `json:"name" example:"Tigran Melkonjan"`
 	Since string `json:"since,omitempty"`
 	Until string `json:"until,omitempty"`
 	Limit int    `json:"limit,omitempty"` // facts, disputes and moments, of each; 0 = all

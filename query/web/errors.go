@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 
+	"newsgraph/graph/correct"
 	"newsgraph/graph/fulltext"
 	"newsgraph/graph/store"
 	"newsgraph/query"
@@ -23,7 +25,6 @@ type Problem struct {
 	Line       int     `json:"line,omitempty"`       // of the query, from 1
 	Column     int     `json:"column,omitempty"`     // in that line, from 1
 	Candidates []Named `json:"candidates,omitempty"` // what a name may mean, the likeliest first
-	ID         string  `json:"instance,omitempty"`   // of a fault of the server: what the log calls it
 
 	kind string // names the sentinel
 }
@@ -76,16 +77,24 @@ var outcomes = []struct {
 	{query.ErrTime, http.StatusUnprocessableEntity, "time", "narrow the query, or raise query.time"},
 	{store.ErrMemory, http.StatusUnprocessableEntity, "memory", "narrow the query, or raise query.memory"},
 	{errBusy, http.StatusServiceUnavailable, "busy", "ask again in a moment"},
+	{errCancelled, statusGone, "cancelled", "ask again"},
+	{store.ErrClosed, http.StatusServiceUnavailable, "busy", "the server is about to stop"},
+	{store.ErrValue, http.StatusUnprocessableEntity, "value", "the message names the value; correct it where it comes from"},
+	{store.ErrFull, http.StatusInsufficientStorage, "full", "free some space where the server runs; what was stored before is whole"},
 }
 
-var errBusy = errors.New("too many questions at the same time")
+// errBusy is what comes when no place gets free, errFault what is told of a fault of the program.
+var (
+	errBusy  = errors.New("too many questions at the same time")
+	errFault = &Problem{Status: http.StatusInternalServerError, Message: "the server erred", Hint: "its log says more; newsgraph check looks whether the store is whole"}
+)
 
 // statusGone is what a client that has hung up is answered, for the log.
 const statusGone = 499
 
 func fail(w http.ResponseWriter, err error) {
 	p := problemOf(err)
-	if p.Status == http.StatusServiceUnavailable {
+	if p.Status == http.StatusServiceUnavailable || p.Status == http.StatusTooManyRequests {
 		w.Header().Set("Retry-After", "1")
 	}
 	send(w, p.Status, problemType, p.told())
@@ -97,15 +106,18 @@ func problemOf(err error) *Problem {
 		return p
 	}
 	var tooLarge *http.MaxBytesError
+	var refusal *correct.Refusal
 	switch {
+	case errors.As(err, &refusal):
+		return &Problem{Status: http.StatusUnprocessableEntity, Message: refusal.Message, Hint: refusal.Hint, kind: "refused"}
 	case errors.As(err, &tooLarge):
-		return &Problem{Status: http.StatusRequestEntityTooLarge, Message: "the request is too large", Hint: "raise serve.body"}
+		return &Problem{Status: http.StatusRequestEntityTooLarge, Message: "the request is too large", Hint: "raise serve.body, or serve.upload for articles"}
 	case errors.Is(err, context.Canceled):
 		return &Problem{Status: statusGone, Message: "the question was withdrawn"}
 	}
 	for _, o := range outcomes {
 		if errors.Is(err, o.is) {
-			p := &Problem{Status: o.status, Message: err.Error(), Hint: o.hint, kind: o.kind}
+			p := &Problem{Status: o.status, Message: firstLine(err.Error()), Hint: o.hint, kind: o.kind}
 			var bad *store.QueryError
 			if errors.As(err, &bad) {
 				p.Line, p.Column, p.Hint = bad.Line, bad.Column, cmp.Or(bad.Hint, o.hint)
@@ -120,7 +132,13 @@ func problemOf(err error) *Problem {
 			return p
 		}
 	}
-	return &Problem{Status: http.StatusInternalServerError, Message: err.Error(), Hint: "newsgraph check looks whether the store is whole"}
+	return errFault
+}
+
+// firstLine is an error as it is told: what joined errors say behind it is for the log.
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(s, "\n")
+	return line
 }
 
 // problemType is the media type of a Problem.

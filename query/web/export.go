@@ -25,7 +25,7 @@ import (
 // article says, or, with none of these, everything.
 type ExportRequest struct {
 	Format   string `json:"format,omitempty" enum:"nquads trig jsonld graphml gexf dot cytoscape csv-nodes csv-edges"` // "" for N-Quads
-	Around   Names  `json:"around,omitempty"`                                                                          // names
+	Around   Names  `json:"around,omitempty" example:"Armenien"`                                                       // names
 	From     Names  `json:"from,omitempty"`                                                                            // names, with To
 	To       Names  `json:"to,omitempty"`                                                                              // names
 	Among    Names  `json:"among,omitempty"`                                                                           // names: these things and the facts between them

@@ -25,6 +25,22 @@ type Node struct {
 	Named
 	Wikidata string   `json:"wikidata,omitempty"`
 	Aliases  []string `json:"aliases"`
+	Degree   int      `json:"degree"` // edges at it, those of a symmetric relation twice, counted as far as a thousand
+}
+
+// countedEdges is how far the edges at a node are counted.
+const countedEdges = 1000
+
+// withDegrees counts the edges at each node.
+func withDegrees(ctx context.Context, g explore.Graph, s format.Subgraph) (Graph, error) {
+	out := graphOf(s)
+	for i, n := range s.Nodes {
+		var err error
+		if out.Nodes[i].Degree, err = explore.Degree(ctx, g, n.IRI, countedEdges); err != nil {
+			return Graph{}, err
+		}
+	}
+	return out, nil
 }
 
 // An Edge is a fact between two things, with the strongest claim behind it. Of a symmetric relation there is one.
@@ -91,7 +107,7 @@ func strs(iris []quad.IRI) []string {
 
 // A NameRequest names a thing.
 type NameRequest struct {
-	Name string `json:"name" example:"Kim Jong-un"` // as one types it, a Wikidata id or an IRI
+	Name string `json:"name" example:"Tigran Melkonjan"` // as one types it, a Wikidata id or an IRI
 }
 
 // An Entity is a thing with what joins it to others, in numbers.
@@ -124,6 +140,9 @@ func (l Local) entity(ctx context.Context, req NameRequest) (Entity, error) {
 		return Entity{}, err
 	}
 	e := Entity{Node: nodeOf(p.Node), Types: append([]string{p.Type}, p.Also...), Links: []LinkCount{}, Neighbours: p.Things, Statements: p.Told, Hub: l.hub(p.Things)}
+	if e.Degree, err = explore.Degree(ctx, snap, p.IRI, 0); err != nil {
+		return Entity{}, err
+	}
 	for _, k := range p.Links {
 		e.Links = append(e.Links, LinkCount{k.Relation, k.Tier, k.Out, k.In, k.Things})
 	}
@@ -134,7 +153,7 @@ func (l Local) hub(neighbours int) bool { return l.options.Hub > 0 && neighbours
 
 // A NeighboursRequest asks for what lies one hop from a thing.
 type NeighboursRequest struct {
-	Name  string `json:"name" example:"Kim Jong-un"`
+	Name  string `json:"name" example:"Tigran Melkonjan"`
 	Limit int    `json:"limit,omitempty"` // neighbours of one answer
 	After int    `json:"after,omitempty"` // next of an earlier answer
 	Bare  bool   `json:"bare,omitempty"`  // edges without what stands behind them
@@ -175,7 +194,10 @@ func (l Local) neighbours(ctx context.Context, req NeighboursRequest) (Neighbour
 	if err != nil {
 		return Neighbours{}, err
 	}
-	out := Neighbours{Of: of.Entity.String(), All: all, Hub: l.hub(all), Graph: graphOf(part)}
+	out := Neighbours{Of: of.Entity.String(), All: all, Hub: l.hub(all)}
+	if out.Graph, err = withDegrees(ctx, snap, part); err != nil {
+		return Neighbours{}, err
+	}
 	if part.NodesLeft > 0 {
 		out.Next = all - part.NodesLeft
 	}
@@ -200,5 +222,5 @@ func (l Local) subgraph(ctx context.Context, req ExportRequest) (Graph, error) {
 	if err != nil {
 		return Graph{}, err
 	}
-	return graphOf(part), nil
+	return withDegrees(ctx, snap, part)
 }

@@ -1,25 +1,42 @@
 package web
 
 import (
+	"crypto/sha256"
+	"crypto/subtle"
 	"errors"
-	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
 )
 
-// guard is what every request passes before a handler sees it.
-func guard(next http.Handler, o Options) http.Handler {
+// guard is what every request passes before a handler sees it: log and counters, headers, the Host header, the origin, the rate.
+// Tokens are asked for by the routes, which know whether they write.
+func guard(next http.Handler, d *desk) http.Handler {
 	cross := http.NewCrossOriginProtection()
+	for _, origin := range d.options.Origins {
+		_ = cross.AddTrustedOrigin(origin) // CheckOrigins has looked
+	}
 	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fail(w, foreign()) }))
-	return logged(headers(hosts(cross.Handler(next), o), o), o.Log)
+	return d.logged(headers(d.hosts(d.shared(d.rate(cross.Handler(d.saved(next))))), d.options))
+}
+
+// CheckOrigins refuses what is no origin, such as an address with a path.
+func CheckOrigins(origins []string) error {
+	cross := http.NewCrossOriginProtection()
+	for _, o := range origins {
+		if err := cross.AddTrustedOrigin(o); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // foreign is what a page of another site is told.
 func foreign() *Problem {
-	return &Problem{Status: http.StatusForbidden, Message: "another site asks", Hint: "open the page of this server"}
+	return &Problem{Status: http.StatusForbidden, Message: "another site asks", Hint: "open the page of this server, or add the site to serve.origins", kind: "foreign"}
 }
 
 // policy lets the page run its own script and nothing else.
@@ -42,26 +59,101 @@ func headers(next http.Handler, o Options) http.Handler {
 				return
 			}
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, o.Body)
 		next.ServeHTTP(&paced{w, control}, r)
 	})
 }
 
 // hosts refuses names that are not the server's: a page whose name was pointed at 127.0.0.1 (DNS rebinding) would otherwise
 // read the graph. An address is no such name, so it is allowed where others may reach the server at all.
-func hosts(next http.Handler, o Options) http.Handler {
+func (d *desk) hosts(next http.Handler) http.Handler {
+	o := d.options
 	own, _, _ := net.SplitHostPort(o.Addr)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		host := strings.ToLower(hostname(r.Host))
 		isIP := net.ParseIP(host) != nil
 		if !loopback(host) && host != own && !(o.Remote && isIP) && !slices.Contains(o.Hosts, host) {
-			fail(w, &Problem{Status: http.StatusMisdirectedRequest, Message: "this server is not called " + quoted(host), Hint: "add the name to serve.hosts"})
+			fail(w, &Problem{Status: http.StatusMisdirectedRequest, Message: "this server is not called " + quoted(host), Hint: "add the name to serve.hosts", kind: "host"})
 			return
 		}
-		if strings.HasPrefix(r.URL.Path, "/api/") && r.Header.Get("Sec-Fetch-Site") == "cross-site" {
+		next.ServeHTTP(w, r)
+	})
+}
+
+// shared lets pages of the origins in the settings read answers, and no other page. The page itself is no answer.
+func (d *desk) shared(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		origin, h := r.Header.Get("Origin"), w.Header()
+		trusted := slices.Contains(d.options.Origins, origin)
+		if len(d.options.Origins) > 0 {
+			h.Add("Vary", "Origin")
+		}
+		switch {
+		case trusted:
+			h.Set("Access-Control-Allow-Origin", origin)
+			h.Set("Access-Control-Expose-Headers", "Retry-After")
+			h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+		case guarded(r.URL.Path) && r.Header.Get("Sec-Fetch-Site") == "cross-site":
 			fail(w, foreign())
 			return
 		}
+		if trusted && r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" {
+			h.Set("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE")
+			h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept")
+			h.Set("Access-Control-Max-Age", "600")
+			w.WriteHeader(http.StatusNoContent)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// guarded reports whether what lies at a path tells of the graph: the page, its script and whether the server lives do not.
+func guarded(path string) bool {
+	return strings.HasPrefix(path, "/api/") || strings.HasPrefix(path, "/cayley/") || path == "/metrics"
+}
+
+// admit looks at the token of a request. Compared are hashes, so that the time tells nothing of the token, not even its length.
+func (d *desk) admit(w http.ResponseWriter, r *http.Request, write bool) error {
+	o := d.options
+	given := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
+	reads := same(given, o.Read) || same(given, o.Write)
+	switch {
+	case o.Read != "" && !reads:
+		w.Header().Set("WWW-Authenticate", `Bearer realm="newsgraph"`)
+		return &Problem{Status: http.StatusUnauthorized, Message: "a token is wanted", Hint: "send Authorization: Bearer with the token of serve.readtoken", kind: "token"}
+	case !write || same(given, o.Write):
+		return nil
+	case o.Write != "":
+		if given == "" {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="newsgraph"`)
+			return &Problem{Status: http.StatusUnauthorized, Message: "a token for writing is wanted", Hint: "send Authorization: Bearer with the token of serve.writetoken", kind: "token"}
+		}
+		return &Problem{Status: http.StatusForbidden, Message: "this token does not allow writing", Hint: "send that of serve.writetoken", kind: "read-only"}
+	case o.Remote:
+		return &Problem{Status: http.StatusForbidden, Message: "other machines reach this server, and no token for writing is set", Hint: "set serve.writetoken", kind: "read-only"}
+	}
+	return nil
+}
+
+// same compares tokens; none is like no other.
+func same(given, token string) bool {
+	a, b := sha256.Sum256([]byte(given)), sha256.Sum256([]byte(token))
+	return subtle.ConstantTimeCompare(a[:], b[:]) == 1 && token != ""
+}
+
+// saved answers for a handler that panics: nothing of the program's inside is told.
+func (d *desk) saved(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			switch p := recover(); p {
+			case nil:
+			case http.ErrAbortHandler:
+				panic(p)
+			default:
+				d.options.Log.Error("the server erred", "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
+				fail(w, errFault)
+			}
+		}()
 		next.ServeHTTP(w, r)
 	})
 }
@@ -76,35 +168,6 @@ func hostname(hostport string) string {
 func quoted(s string) string {
 	return `"` + s[:min(len(s), 100)] + `"`
 }
-
-// logged writes one line for each request.
-func logged(next http.Handler, log *slog.Logger) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		start := time.Now()
-		rec := &recorder{ResponseWriter: w, status: http.StatusOK}
-		next.ServeHTTP(rec, r)
-		log.Info("request", "method", r.Method, "path", r.URL.Path, "status", rec.status, "bytes", rec.bytes, "took", time.Since(start))
-	})
-}
-
-type recorder struct {
-	http.ResponseWriter
-	status int
-	bytes  int64
-}
-
-func (r *recorder) WriteHeader(status int) {
-	r.status = status
-	r.ResponseWriter.WriteHeader(status)
-}
-
-func (r *recorder) Write(p []byte) (int, error) {
-	n, err := r.ResponseWriter.Write(p)
-	r.bytes += int64(n)
-	return n, err
-}
-
-func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
 // paced gives each piece of an answer its own deadline: a long answer may take its time, a client that takes nothing may not.
 type paced struct {

@@ -3,9 +3,11 @@ package web
 import (
 	"context"
 	"embed"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"newsgraph/query"
 )
@@ -19,70 +21,128 @@ var description []byte
 // New returns the handler of everything that the server answers.
 func New(g Local, o Options) http.Handler {
 	g.options = o
-	d := &desk{graph: g, options: o, turns: make(chan struct{}, o.Concurrent), counters: make(chan struct{}, 1), methods: map[string][]string{}}
+	d := &desk{graph: g, options: o, methods: map[string][]string{}, places: map[turns]chan struct{}{
+		usual: make(chan struct{}, o.Concurrent), counting: make(chan struct{}, 1), changing: make(chan struct{}, 1),
+	}}
 	mux := http.NewServeMux()
-	handle := func(method, path string, h http.HandlerFunc) {
-		mux.HandleFunc(method+" "+path, h)
-		path = strings.TrimSuffix(path, "{$}")
-		d.methods[path] = append(d.methods[path], method)
+	for _, r := range []route{
+		{method: http.MethodGet, path: "/{$}", handle: (*desk).index},
+		{method: http.MethodGet, path: "/healthz", handle: (*desk).health},
+		{method: http.MethodGet, path: "/readyz", handle: (*desk).ready},
+		{method: http.MethodGet, path: "/metrics", handle: (*desk).prometheus},
+		{method: http.MethodGet, path: root + "/openapi.json", handle: (*desk).describe},
+	} {
+		d.mount(mux, r.of(none))
 	}
-	handle(http.MethodGet, "/{$}", d.index)
 	mux.Handle("GET /page/", http.FileServerFS(page))
-	handle(http.MethodGet, "/healthz", d.health)
-	handle(http.MethodGet, root+"/openapi.json", d.describe)
 	for _, r := range routes() {
-		handle(r.method, root+r.path, d.turn(r))
+		r.path = root + r.path
+		d.mount(mux, r)
 	}
 	mux.HandleFunc("/", d.nowhere)
-	return guard(mux, o)
+	return guard(mux, d)
 }
 
 // A desk answers questions, so many at a time.
 type desk struct {
-	graph    Local
-	options  Options
-	turns    chan struct{} // a place for each of Options.Concurrent questions
-	counters chan struct{} // counting reads the graph from end to end: one at a time, and not behind questions that take long
-	methods  map[string][]string
+	graph   Local
+	options Options
+	places  map[turns]chan struct{} // a place for each question of a kind that may be answered at the same time
+	methods map[string][]string     // by path
+	running register
+	meter   meter
+	metrics metrics
 }
 
-// turn makes a question wait for a place.
+func (d *desk) mount(mux *http.ServeMux, r route) {
+	mux.HandleFunc(r.method+" "+r.path, d.turn(r))
+	path := strings.TrimSuffix(r.path, "{$}")
+	d.methods[path] = append(d.methods[path], r.method)
+}
+
+// turn looks at the token of a request, makes it wait for a place and answers.
 func (d *desk) turn(route route) http.HandlerFunc {
-	places := d.turns
-	if route.places == "counters" {
-		places = d.counters
-	}
+	places, name := d.places[route.turns], route.method+" "+strings.TrimPrefix(route.path, root)
 	return func(w http.ResponseWriter, r *http.Request) {
-		wait, cancel := context.WithTimeout(r.Context(), turnTime)
-		defer cancel()
-		select {
-		case places <- struct{}{}:
-			defer func() { <-places }()
-		case <-wait.Done():
-			fail(w, errBusy)
-			return
+		noteOf(r.Context()).route = name
+		most := d.options.Body
+		if route.upload {
+			most = max(most, d.options.Upload)
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, most)
+		if guarded(r.URL.Path) {
+			if r.URL.RawQuery != "" {
+				noteQuery(r.Context(), r.URL.RawQuery)
+			}
+			if err := d.admit(w, r, route.write); err != nil {
+				fail(w, err)
+				return
+			}
+		}
+		if places != nil {
+			wait, cancel := context.WithTimeout(r.Context(), turnTime)
+			defer cancel()
+			select {
+			case places <- struct{}{}:
+				defer func() { <-places }()
+			case <-wait.Done():
+				fail(w, errBusy)
+				return
+			}
 		}
 		if err := route.handle(d, w, r); err != nil {
-			if status := problemOf(err); status.Status >= http.StatusInternalServerError {
-				d.options.Log.Error("request failed", "path", r.URL.Path, "error", err)
-			}
+			d.fault(r, err)
 			fail(w, err)
 		}
 	}
 }
 
-func (d *desk) index(w http.ResponseWriter, r *http.Request) {
-	http.ServeFileFS(w, r, page, "page/index.html")
+// fault logs an error that is the server's own; who asked is told no more than that.
+func (d *desk) fault(r *http.Request, err error) {
+	if p := problemOf(err); p.Status == http.StatusInternalServerError {
+		d.options.Log.Error("request failed", "path", r.URL.Path, "error", err)
+	}
 }
 
-func (d *desk) health(w http.ResponseWriter, _ *http.Request) {
-	answer(w, http.StatusOK, map[string]string{"status": "ok", "version": d.options.Version})
+func (d *desk) index(w http.ResponseWriter, r *http.Request) error {
+	http.ServeFileFS(w, r, page, "page/index.html")
+	return nil
+}
+
+// A Health says that the server lives, and of which version it is.
+type Health struct {
+	Status  string `json:"status"`
+	Version string `json:"version"`
+}
+
+func (d *desk) health(w http.ResponseWriter, _ *http.Request) error {
+	answer(w, http.StatusOK, Health{"ok", d.options.Version})
+	return nil
+}
+
+// ready answers GET /readyz: whether the store can be read.
+func (d *desk) ready(w http.ResponseWriter, r *http.Request) error {
+	ctx, cancel := context.WithTimeout(r.Context(), time.Second)
+	defer cancel()
+	snap, err := d.graph.store.Snapshot(ctx)
+	if err != nil {
+		return errors.Join(errBusy, err)
+	}
+	snap.Close()
+	return d.health(w, r)
+}
+
+func (d *desk) prometheus(w http.ResponseWriter, _ *http.Request) error {
+	w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+	_ = d.metrics.write(w, d.options.Version) // an error means that the client has gone
+	return nil
 }
 
 // describe answers with the OpenAPI document.
-func (d *desk) describe(w http.ResponseWriter, _ *http.Request) {
+func (d *desk) describe(w http.ResponseWriter, _ *http.Request) error {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	_, _ = w.Write(description) // an error means that the client has gone
+	_, _ = w.Write(description) // likewise
+	return nil
 }
 
 func (d *desk) nowhere(w http.ResponseWriter, r *http.Request) {
@@ -111,6 +171,7 @@ func reply[Q, A any](d *desk, w http.ResponseWriter, r *http.Request, question Q
 	if err != nil {
 		return query.Late(ctx, err)
 	}
+	noteRows(ctx, rowsOf(found))
 	answer(w, http.StatusOK, found)
 	return nil
 }

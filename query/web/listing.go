@@ -13,7 +13,9 @@ import (
 
 // A StatementsRequest says which statements, and which of the claims behind them, are wanted.
 type StatementsRequest struct {
-	Entities   Names   `json:"entity,omitempty"` // each stands in it: at an end or as what is given
+	Entities   Names   `json:"entity,omitempty" example:"Armenien"` // each stands in it: at an end or as what is given
+	Subject    string  `json:"subject,omitempty"`
+	Object     string  `json:"object,omitempty"`
 	Relations  Names   `json:"relation,omitempty"`
 	Tiers      Names   `json:"tier,omitempty" enum:"rel disputed maybe denied"` // none = all
 	Since      string  `json:"since,omitempty"`                                 // day, month or year
@@ -71,6 +73,16 @@ func (l Local) statements(ctx context.Context, req StatementsRequest) (Statement
 	if sel.Entities, _, err = resolved(ctx, snap, req.Entities); err != nil {
 		return StatementList{}, err
 	}
+	for end, name := range map[*quad.IRI]string{&sel.Subject: req.Subject, &sel.Object: req.Object} {
+		if name == "" {
+			continue
+		}
+		c, err := explore.Resolve(ctx, snap, name)
+		if err != nil {
+			return StatementList{}, err
+		}
+		*end = c.Entity
+	}
 	found, next, err := explore.Statements(ctx, snap, sel, req.After, explore.Bounds{Statements: req.Limit, Claims: req.Claims})
 	out := StatementList{Statements: []Fact{}, Next: next}
 	for _, st := range found {
@@ -113,7 +125,7 @@ func (l Local) claims(ctx context.Context, req StatementsRequest) (ClaimList, er
 
 // A ClaimRequest names a claim.
 type ClaimRequest struct {
-	IRI string `json:"iri" example:"<art:a1#c-0>"`
+	IRI string `json:"iri" example:"<art:2024-05-14-granaten-fuer-armenien#c-aac6f15c83735f69>"`
 }
 
 // A ClaimView is one claim with the quads that the graph holds of it.

@@ -8,7 +8,6 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"net/http"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -102,8 +101,12 @@ func (d describer) operation(r route) object {
 	if len(in) > 0 {
 		out["parameters"] = in
 	}
-	if r.body() {
-		out["requestBody"] = object{"required": true, "content": object{"application/json": object{"schema": d.schema(r.request)}}}
+	switch r.body {
+	case "":
+	case jsonType:
+		out["requestBody"] = object{"required": true, "content": object{jsonType: object{"schema": d.schema(r.request)}}}
+	default:
+		out["requestBody"] = object{"required": true, "content": object{r.body: object{"schema": object{"type": "string"}}}}
 	}
 	return out
 }
@@ -132,8 +135,9 @@ func (d describer) parameter(f reflect.StructField, where string) object {
 	if f.Type.Kind() == reflect.Slice {
 		p["explode"] = true
 	}
-	if e := f.Tag.Get("example"); e != "" {
-		p["example"] = exampleOf(f)
+	if e := exampleOf(f); e != nil {
+		p["example"] = e
+		delete(schema, "examples")
 	}
 	if doc, ok := schema["description"]; ok {
 		p["description"] = doc
@@ -152,7 +156,9 @@ func exampleOf(f reflect.StructField) any {
 	case reflect.String:
 		return e
 	case reflect.Slice:
-		return []any{e}
+		if !strings.HasPrefix(e, "[") {
+			return []any{e}
+		}
 	}
 	var v any
 	if err := json.Unmarshal([]byte(e), &v); err != nil {
@@ -169,6 +175,9 @@ func (d describer) tagged(f reflect.StructField) object {
 			s = object{"allOf": []any{s}}
 		}
 		s["description"] = doc
+	}
+	if e := exampleOf(f); e != nil {
+		s["examples"] = []any{e}
 	}
 	if values := strings.Fields(f.Tag.Get("enum")); len(values) > 0 {
 		at := s
@@ -350,16 +359,13 @@ func (r route) tag() string {
 
 func (r route) status() string { return "200" }
 
-// body reports whether the request is sent as JSON.
-func (r route) body() bool { return r.method == http.MethodPost }
-
 func (r route) eachField(yield func(f reflect.StructField, where string)) {
 	for _, f := range reflect.VisibleFields(r.request) {
 		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); f.Anonymous || name == "" || name == "-" {
 			continue
 		} else if strings.Contains(r.path, "{"+name+"}") {
 			yield(f, "path")
-		} else if r.body() {
+		} else if r.body == jsonType {
 			yield(f, "body")
 		} else {
 			yield(f, "query")

@@ -39,8 +39,8 @@ func (c Choice) walk() (explore.Walk, error) {
 
 // A PathRequest asks for the best chains between things under any of their names.
 type PathRequest struct {
-	From     Names  `json:"from" example:"Kim Jong-un"`
-	To       Names  `json:"to" example:"Russland"`
+	From     Names  `json:"from" example:"Balkarm"`
+	To       Names  `json:"to" example:"Kasachstan"`
 	Count    int    `json:"count,omitempty"`                   // chains
 	Order    string `json:"order,omitempty" enum:"short sure"` // fewest facts first, or the surest; "" = short
 	Hops     int    `json:"hops,omitempty"`                    // longest chain
@@ -94,24 +94,26 @@ type Hop struct {
 
 // A Proof is the sentence of one claim behind a hop.
 type Proof struct {
-	Sentence   string   `json:"sentence"`
-	Article    string   `json:"article"` // IRI
-	Claim      string   `json:"claim"`   // IRI
-	Title      string   `json:"title,omitempty"`
-	Date       string   `json:"date,omitempty"` // of publication
-	Publisher  string   `json:"publisher,omitempty"`
-	URL        string   `json:"url,omitempty"`
-	Role       string   `json:"role,omitempty"` // the office, in the article's words
-	When       string   `json:"when,omitempty"` // when it holds, where the article says it
-	Quantity   string   `json:"quantity,omitempty"`
-	Modality   string   `json:"modality"`
-	Polarity   string   `json:"polarity"`
-	Speakers   []string `json:"speakers,omitempty"`
-	Deniers    []string `json:"deniers,omitempty"`
-	Start      int      `json:"start,omitempty"` // of the sentence, in bytes of the article's text
-	End        int      `json:"end,omitempty"`
-	Frame      string   `json:"frame,omitempty"` // that found it
-	Confidence float64  `json:"confidence,omitempty"`
+	Sentence    string   `json:"sentence"`
+	Article     string   `json:"article"` // IRI
+	Claim       string   `json:"claim"`   // IRI
+	Title       string   `json:"title,omitempty"`
+	Date        string   `json:"date,omitempty"` // of publication
+	Publisher   string   `json:"publisher,omitempty"`
+	URL         string   `json:"url,omitempty"`
+	Role        string   `json:"role,omitempty"` // the office, in the article's words
+	When        string   `json:"when,omitempty"` // when it holds, where the article says it
+	Quantity    string   `json:"quantity,omitempty"`
+	Modality    string   `json:"modality"`
+	Polarity    string   `json:"polarity"`
+	Speakers    []string `json:"speakers,omitempty"`
+	Deniers     []string `json:"deniers,omitempty"`
+	SpeakerIRIs []string `json:"speaker_iris,omitempty"` // parallel to speakers
+	DenierIRIs  []string `json:"denier_iris,omitempty"`
+	Start       int      `json:"start,omitempty"` // of the sentence, in bytes of the article's text; missing = 0
+	End         int      `json:"end,omitempty"`
+	Frame       string   `json:"frame,omitempty"` // that found it
+	Confidence  float64  `json:"confidence,omitempty"`
 }
 
 // proofs is how many claims of a hop are shown.

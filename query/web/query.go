@@ -4,11 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
-	"mime"
 	"net/http"
-	"os"
 	"strings"
 	"time"
 
@@ -17,15 +13,18 @@ import (
 
 // A queryRequest is the body of POST /api/v1/query. Limits lower the server's, they do not raise them.
 type queryRequest struct {
-	Lang     string `json:"lang,omitempty"`
-	Query    string `json:"query"`
-	Distinct bool   `json:"distinct,omitempty"`
-	After    string `json:"after,omitempty"` // next of an earlier answer
-	Rows     int    `json:"rows,omitempty"`
-	Bytes    int64  `json:"bytes,omitempty"`
-	Millis   int64  `json:"millis,omitempty"`
-	Hops     int    `json:"hops,omitempty"`
-	Frontier int    `json:"frontier,omitempty"`
+	Lang     string   `json:"lang,omitempty" enum:"gizmo graphql mql ask"`
+	Query    string   `json:"query,omitempty" example:"g.V().limit(5).all()"`
+	Saved    string   `json:"saved,omitempty"` // name of a saved query, in place of query
+	Args     []string `json:"args,omitempty"`  // of the saved query
+	ID       string   `json:"id,omitempty"`    // by which it can be cancelled, chosen by the caller: up to 64 letters, digits, - and _
+	Distinct bool     `json:"distinct,omitempty"`
+	After    string   `json:"after,omitempty"` // next of an earlier answer
+	Rows     int      `json:"rows,omitempty"`
+	Bytes    int64    `json:"bytes,omitempty"`
+	Millis   int64    `json:"millis,omitempty"`
+	Hops     int      `json:"hops,omitempty"`
+	Frontier int      `json:"frontier,omitempty"`
 }
 
 // A queryAnswer is what it answers.
@@ -59,29 +58,33 @@ type linesEnd struct {
 const linesType = "application/x-ndjson"
 
 func (d *desk) query(w http.ResponseWriter, r *http.Request) error {
-	asked, err := readQuery(r)
+	var asked queryRequest
+	if err := d.decode(w, r, &asked); err != nil {
+		return err
+	}
+	ctx, end, err := d.running.begin(r.Context(), asked.ID)
 	if err != nil {
 		return err
 	}
-	// The body is read; from here on only the limits of the query bound its time.
-	if err := http.NewResponseController(w).SetReadDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
-		return err
-	}
+	defer end()
+	r = r.WithContext(ctx)
+	noteQuery(ctx, asked.Lang+"\n"+asked.Query)
 	if strings.Contains(r.Header.Get("Accept"), linesType) {
 		return d.stream(w, r, d.request(asked))
 	}
 	out := queryAnswer{Rows: []json.RawMessage{}}
 	var header query.Header
-	res, err := d.graph.Query(r.Context(), d.request(asked), func(row query.Row) error {
+	res, err := d.graph.Query(ctx, d.request(asked), func(row query.Row) error {
 		line, err := query.Encode(row)
 		out.Rows = append(out.Rows, line)
 		header.Add(row)
 		return err
 	})
 	if err != nil {
-		return err
+		return withdrawn(ctx, err)
 	}
-	out.Columns, out.answerEnd = header.Names(), endOf(res)
+	out.Columns, out.answerEnd = append([]string{}, header.Names()...), endOf(res)
+	noteRows(ctx, res.Rows)
 	answer(w, http.StatusOK, out)
 	return nil
 }
@@ -110,11 +113,12 @@ func (d *desk) stream(w http.ResponseWriter, r *http.Request, req query.Request)
 		}
 		return line(answerLine{Row: content})
 	})
+	noteRows(r.Context(), res.Rows)
 	switch {
 	case err != nil && !begun:
-		return err
+		return withdrawn(r.Context(), err)
 	case err != nil:
-		err = line(answerLine{Error: problemOf(err).told()})
+		err = line(answerLine{Error: problemOf(withdrawn(r.Context(), err)).told()})
 	default:
 		err = line(answerLine{End: &linesEnd{res.Rows, endOf(res)}})
 	}
@@ -131,34 +135,42 @@ func (d *desk) stream(w http.ResponseWriter, r *http.Request, req query.Request)
 // streamBytes are gathered before they are sent.
 const streamBytes = 16 << 10
 
-func readQuery(r *http.Request) (queryRequest, error) {
-	var asked queryRequest
-	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || kind != "application/json" {
-		return asked, &Problem{Status: http.StatusUnsupportedMediaType, Message: "the body has to be JSON", Hint: "send Content-Type: application/json"}
-	}
-	dec := json.NewDecoder(r.Body)
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&asked); err != nil {
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
-			return asked, err
+// bound fills in a saved query and refuses what is no question.
+func (q *queryRequest) bound(Options) error {
+	if q.Saved != "" {
+		text, err := bind(q.Saved, q.Args)
+		if err != nil {
+			return err
 		}
-		if errors.Is(err, os.ErrDeadlineExceeded) {
-			return asked, &Problem{Status: http.StatusRequestTimeout, Message: fmt.Sprintf("the body took longer than %v", bodyTime), Hint: "send it at once"}
+		q.Query, q.Lang = text, ""
+	}
+	switch {
+	case strings.TrimSpace(q.Query) == "":
+		return badRequest("query is empty")
+	case q.Rows < 0 || q.Bytes < 0 || q.Millis < 0 || q.Hops < 0 || q.Frontier < 0:
+		return badRequest("a limit is negative")
+	case q.ID != "" && !isID(q.ID):
+		return badRequest("id: " + quoted(q.ID) + " has to be up to 64 letters, digits, - and _")
+	}
+	return nil
+}
+
+// bind is the text of a saved query with its arguments.
+func bind(name string, args []string) (string, error) {
+	all, err := query.SavedQueries()
+	if err != nil {
+		return "", err
+	}
+	for _, s := range all {
+		if s.Name == name {
+			text, err := s.Bind(args)
+			if errors.Is(err, query.ErrArgs) {
+				return "", &Problem{Status: http.StatusBadRequest, Message: err.Error(), Hint: "it is called " + s.Usage()}
+			}
+			return text, err
 		}
-		return asked, badRequest("body: " + strings.TrimPrefix(err.Error(), "json: "))
 	}
-	if _, err := dec.Token(); err != io.EOF {
-		return asked, badRequest("body: more than one JSON value")
-	}
-	if strings.TrimSpace(asked.Query) == "" {
-		return asked, badRequest("query is empty")
-	}
-	if asked.Rows < 0 || asked.Bytes < 0 || asked.Millis < 0 || asked.Hops < 0 || asked.Frontier < 0 {
-		return asked, badRequest("a limit is negative")
-	}
-	return asked, nil
+	return "", &Problem{Status: http.StatusNotFound, Message: "there is no saved query " + quoted(name), Hint: root + "/saved lists them"}
 }
 
 func badRequest(message string) *Problem {

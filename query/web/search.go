@@ -15,7 +15,7 @@ import (
 
 // A SearchRequest asks for sentences and names by words; the bounds must be at least 1.
 type SearchRequest struct {
-	Text  string `json:"q" example:"Satz"`
+	Text  string `json:"q" example:"Granaten"`
 	Hits  int    `json:"hits,omitempty"`  // sentences
 	Names int    `json:"names,omitempty"` // things
 	Words int    `json:"words,omitempty"` // that a beginning* stands for

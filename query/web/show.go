@@ -13,7 +13,7 @@ import (
 
 // A ShowRequest asks for what is known of the thing that a name means.
 type ShowRequest struct {
-	Name       string `json:"name" example:"Kim Jong-un"`
+	Name       string `json:"name" example:"Tigran Melkonjan"`
 	Statements int    `json:"statements,omitempty"` // at most so many, 0 = all
 	Claims     int    `json:"claims,omitempty"`     // of each statement, 0 = all
 }
@@ -98,7 +98,7 @@ func proofOf(c explore.Claim) Proof {
 		Sentence: strings.Join(strings.Fields(c.Sentence), " "), Claim: quad.StringOf(c.Claim), Article: quad.StringOf(c.Article), Title: c.Title,
 		Date: c.Published, Publisher: c.Publisher, URL: c.URL,
 		Role: c.Role, When: c.Date, Quantity: c.Amount(), Modality: c.Modality, Polarity: c.Polarity, Speakers: c.Speakers, Deniers: c.Deniers,
-		Start: c.Start, End: c.End, Frame: c.Frame, Confidence: c.Confidence,
+		Start: c.Start, End: c.End, Frame: c.Frame, Confidence: c.Confidence, SpeakerIRIs: strs(c.SpeakerIRIs), DenierIRIs: strs(c.DenierIRIs),
 	}
 }
 

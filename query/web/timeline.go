@@ -15,7 +15,7 @@ import (
 // A TimelineRequest asks what happened, was planned, may have been or was denied: around a thing, between several, or of the claims
 // and statements in the rows of a Gizmo query.
 type TimelineRequest struct {
-	Names   Names  `json:"name,omitempty"`
+	Names   Names  `json:"name,omitempty" example:"Armenien"`
 	Query   string `json:"query,omitempty"`
 	Since   string `json:"since,omitempty"`
 	Until   string `json:"until,omitempty"`

@@ -16,6 +16,7 @@ import (
 	"net/http"
 	"time"
 
+	"newsgraph/graph/correct"
 	"newsgraph/graph/store"
 	"newsgraph/query"
 )
@@ -28,6 +29,8 @@ type Service interface {
 	Timeline(ctx context.Context, req TimelineRequest) (Timeline, error)
 	Dossier(ctx context.Context, req DossierRequest) (Dossier, error)
 	Show(ctx context.Context, req ShowRequest) (Portrait, error)
+	Amend(ctx context.Context, w correct.Wish) (Correction, error)
+	Remove(ctx context.Context, id string) error
 	Articles(ctx context.Context, limit int) (ArticleList, error)
 	Article(ctx context.Context, id string) (ArticleView, error)
 	Names(ctx context.Context, typed string, limit int) ([]string, error)
@@ -50,14 +53,24 @@ type Options struct {
 	Pairs      int           // of things that may be one
 	Hub        int           // a thing with more neighbours is told to be a hub; 0 = none is
 	Vocabulary Vocabulary
+	Press      Press    // reads articles; nil = the server reads none
+	By         string   // who makes corrections where nothing is said
+	Read       string   // token that every question has to bring, "" = none
+	Write      string   // token that a change has to bring
+	Origins    []string // of pages of others that may ask
+	Upload     int64    // bytes of a request that brings articles
+	Rate       int      // requests of one address in a second, 0 = any number
 	Grace      time.Duration
 	Limits     query.Limits // no request gets more
 	Version    string
 	Log        *slog.Logger
 }
 
-// ErrRemote says that an address can be reached from other machines and that nobody allowed it.
-var ErrRemote = errors.New("other machines reach this address")
+// ErrRemote says that an address can be reached from other machines and that nobody allowed it, ErrToken that no token keeps them off.
+var (
+	ErrRemote = errors.New("other machines reach this address")
+	ErrToken  = errors.New("other machines reach this address, and there is no token")
+)
 
 // Listen opens the address, after a look whether it is one that only this machine reaches.
 func Listen(ctx context.Context, o Options) (net.Listener, error) {
@@ -67,6 +80,9 @@ func Listen(ctx context.Context, o Options) (net.Listener, error) {
 	}
 	if !o.Remote && !loopback(host) {
 		return nil, fmt.Errorf("%s: %w", o.Addr, ErrRemote)
+	}
+	if !loopback(host) && o.Read == "" {
+		return nil, fmt.Errorf("%s: %w", o.Addr, ErrToken)
 	}
 	var lc net.ListenConfig
 	return lc.Listen(ctx, "tcp", o.Addr)

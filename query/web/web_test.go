@@ -200,27 +200,31 @@ func TestServerRefusesWhatItShouldNotAnswer(t *testing.T) {
 	}
 }
 
-func TestOnlyLoopbackWithoutPermission(t *testing.T) {
+func TestOnlyLoopbackWithoutPermissionAndToken(t *testing.T) {
 	tests := []struct {
 		addr   string
 		remote bool
-		ok     bool
+		token  string
+		want   error // nil = it listens, errAny = it does not
 	}{
-		{"127.0.0.1:0", false, true}, {"localhost:0", false, true}, {"0.0.0.0:0", false, false}, {":0", false, false},
-		{"0.0.0.0:0", true, true}, {"news.example:0", false, false}, {"8080", false, false}, {"127.0.0.1.evil.example:0", false, false},
+		{"127.0.0.1:0", false, "", nil}, {"localhost:0", false, "", nil}, {"0.0.0.0:0", false, "t", web.ErrRemote}, {":0", false, "t", web.ErrRemote},
+		{"0.0.0.0:0", true, "t", nil}, {"0.0.0.0:0", true, "", web.ErrToken}, {"news.example:0", false, "t", web.ErrRemote}, {"8080", false, "", errAny},
+		{"127.0.0.1.evil.example:0", false, "", web.ErrRemote},
 	}
 	for _, test := range tests {
 		o := options()
-		o.Addr, o.Remote = test.addr, test.remote
+		o.Addr, o.Remote, o.Read = test.addr, test.remote, test.token
 		l, err := web.Listen(context.Background(), o)
 		if err == nil {
 			l.Close()
 		}
-		if (err == nil) != test.ok {
-			t.Errorf("%s, remote %v: %v", test.addr, test.remote, err)
+		if (err == nil) != (test.want == nil) || test.want != nil && test.want != errAny && !errors.Is(err, test.want) {
+			t.Errorf("%s, remote %v, token %q: %v, want %v", test.addr, test.remote, test.token, err, test.want)
 		}
 	}
 }
+
+var errAny = errors.New("any error")
 
 func TestPageIsServedUnderAStrictPolicy(t *testing.T) {
 	addr := serve(t, options())
