@@ -42,7 +42,7 @@ formats: .ci/readers/node_modules ## every written format read by programs of ot
 .ci/readers/node_modules: .ci/readers/package-lock.json
 	cd .ci/readers && npm ci --no-audit --no-fund && touch node_modules
 
-smoke: ## make run as a person calls it, asked over HTTP and in a browser
+smoke: .ci/readers/node_modules ## make run as a person calls it, asked over HTTP, by Cayley's npm client and in a browser
 	node .ci/smoke.mjs
 
 soak: ## the long ones: kill -9 while loading, failing disks, readers beside a writer, and a minute of fuzzing for each fuzz test

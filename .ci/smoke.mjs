@@ -2,6 +2,7 @@
 // the page's own script run, and the script has to show what the server answers.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -36,6 +37,19 @@ async function ask(url, query) {
   return response.json();
 }
 
+// cayley asks by way of the client that npm has for Cayley.
+async function cayley(url) {
+  let client;
+  try {
+    client = createRequire(new URL("readers/", import.meta.url))("cayley");
+  } catch {
+    return console.log("no npm client of Cayley here: make formats installs it");
+  }
+  const graph = client(url + "/cayley").graph;
+  const rows = await new Promise((resolve, reject) => graph.V("<id:armenien>").Out("<rel:borders>").All((err, found) => (err ? reject(err) : resolve(found))));
+  expect("Cayley's npm client reads unchanged", rows.length > 0 && rows.every((row) => row.id.startsWith("<id:")));
+}
+
 function browse(url) {
   const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--user-data-dir=" + join(dir, "browser"),
     "--virtual-time-budget=5000", "--dump-dom", url];
@@ -52,6 +66,7 @@ try {
   expect("the samples are loaded", (await (await fetch(url + "/api/v1/stats")).json()).articles === 16);
   expect("a query has rows", (await ask(url, 'claims({predicate: "supplies"})')).rows.length > 0);
   expect("a broken query has its line", (await ask(url, "1\ng.V(")).line === 2);
+  await cayley(url);
   browse(url);
 } catch (err) {
   console.error(err.message);

@@ -3,7 +3,6 @@ package web
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -63,7 +62,7 @@ func broken(err error) error {
 	case errors.As(err, &tooLarge):
 		return err
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return &Problem{Status: http.StatusRequestTimeout, Message: fmt.Sprintf("the body took longer than %v", bodyTime), Hint: "send it at once"}
+		return &Problem{Status: http.StatusRequestTimeout, Message: "the body took too long", Hint: "send it at once"}
 	}
 	return badBody(strings.TrimPrefix(err.Error(), "json: "))
 }

@@ -178,7 +178,7 @@ func (c *Client) Remove(ctx context.Context, id string) error {
 // Put asks PUT /api/v1/article: with State's Article it makes the client a sink of the loader.
 func (c *Client) Put(ctx context.Context, article quad.IRI, quads []quad.Quad) error {
 	var body bytes.Buffer
-	if _, err := format.Write(&body, format.All(quads), format.Options{}); err != nil {
+	if _, err := format.Write(&body, format.All(quads), format.Options{Raw: true}); err != nil {
 		return err
 	}
 	return c.ask(ctx, http.MethodPut, root+"/article?"+encode(ArticleRequest{article.String()}), &body, &LoadEvent{}, "Content-Type", quadsType)

@@ -79,6 +79,7 @@ var outcomes = []struct {
 	{errBusy, http.StatusServiceUnavailable, "busy", "ask again in a moment"},
 	{errCancelled, statusGone, "cancelled", "ask again"},
 	{store.ErrClosed, http.StatusServiceUnavailable, "busy", "the server is about to stop"},
+	{correct.ErrMalformed, http.StatusUnprocessableEntity, "value", "the message says what is wrong with it"},
 	{store.ErrValue, http.StatusUnprocessableEntity, "value", "the message names the value; correct it where it comes from"},
 	{store.ErrFull, http.StatusInsufficientStorage, "full", "free some space where the server runs; what was stored before is whole"},
 }

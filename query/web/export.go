@@ -169,11 +169,15 @@ func stated(ctx context.Context, snap *store.Snapshot) iter.Seq2[quad.Quad, erro
 // errEnough ends a walk whose caller wants no more.
 var errEnough = errors.New("enough")
 
-// export answers GET /api/v1/export with the fields of an ExportRequest. It streams: an error after the first byte breaks the
+// export answers GET and POST /api/v1/export with the fields of an ExportRequest. It streams: an error after the first byte breaks the
 // connection off, so that no client takes a part for the whole. What was left out stands in the trailer.
 func (d *desk) export(w http.ResponseWriter, r *http.Request) error {
 	var req ExportRequest
-	if err := d.read(r.URL.Query(), &req); err != nil {
+	read := func() error { return d.read(r.URL.Query(), &req) }
+	if r.Method == http.MethodPost {
+		read = func() error { return d.decode(w, r, &req) }
+	}
+	if err := read(); err != nil {
 		return err
 	}
 	f, known := format.Named(cmp.Or(req.Format, format.Formats()[0].Name))

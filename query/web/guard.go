@@ -54,12 +54,12 @@ func headers(next http.Handler, o Options) http.Handler {
 		control := http.NewResponseController(w)
 		if r.Body != http.NoBody {
 			// Not http.Server's ReadTimeout: that one ends a question which takes longer than its body may.
-			if err := control.SetReadDeadline(time.Now().Add(bodyTime)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+			if err := control.SetReadDeadline(time.Now().Add(o.BodyPatience)); err != nil && !errors.Is(err, http.ErrNotSupported) {
 				fail(w, err)
 				return
 			}
 		}
-		next.ServeHTTP(&paced{w, control}, r)
+		next.ServeHTTP(&paced{w, control, o.WritePatience}, r)
 	})
 }
 
@@ -173,6 +173,7 @@ func quoted(s string) string {
 type paced struct {
 	http.ResponseWriter
 	control *http.ResponseController
+	most    time.Duration
 }
 
 func (p *paced) Write(b []byte) (int, error) {
@@ -188,7 +189,7 @@ func (p *paced) WriteHeader(status int) {
 }
 
 func (p *paced) extend() error {
-	err := p.control.SetWriteDeadline(time.Now().Add(writeTime))
+	err := p.control.SetWriteDeadline(time.Now().Add(p.most))
 	if errors.Is(err, http.ErrNotSupported) {
 		return nil
 	}

@@ -20,6 +20,7 @@ var description []byte
 
 // New returns the handler of everything that the server answers.
 func New(g Local, o Options) http.Handler {
+	o = o.patient()
 	g.options = o
 	d := &desk{graph: g, options: o, methods: map[string][]string{}, places: map[turns]chan struct{}{
 		usual: make(chan struct{}, o.Concurrent), counting: make(chan struct{}, 1), changing: make(chan struct{}, 1),
@@ -37,6 +38,9 @@ func New(g Local, o Options) http.Handler {
 	mux.Handle("GET /page/", http.FileServerFS(page))
 	for _, r := range routes() {
 		r.path = root + r.path
+		d.mount(mux, r)
+	}
+	for _, r := range cayleyRoutes() {
 		d.mount(mux, r)
 	}
 	mux.HandleFunc("/", d.nowhere)
@@ -80,7 +84,7 @@ func (d *desk) turn(route route) http.HandlerFunc {
 			}
 		}
 		if places != nil {
-			wait, cancel := context.WithTimeout(r.Context(), turnTime)
+			wait, cancel := context.WithTimeout(r.Context(), d.options.TurnPatience)
 			defer cancel()
 			select {
 			case places <- struct{}{}:

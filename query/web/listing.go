@@ -8,6 +8,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"newsgraph/graph/correct"
 	"newsgraph/query/explore"
 )
 
@@ -130,10 +131,10 @@ type ClaimRequest struct {
 
 // A ClaimView is one claim with the quads that the graph holds of it.
 type ClaimView struct {
-	Fingerprint string   `json:"fingerprint"` // what corrections bind to
-	Place       []string `json:"place,omitempty"`
-	Facts       []Fact   `json:"facts"` // the statements that it is joined to, each with this claim alone; without statement where it is retracted
-	Quads       []Quad   `json:"quads"`
+	Fingerprint string `json:"fingerprint"`                                // what corrections bind to
+	State       string `json:"state,omitempty" enum:"retracted confirmed"` // by a correction that holds
+	Facts       []Fact `json:"facts"`                                      // the statements that it is joined to, each with this claim alone; without statement where it is retracted
+	Quads       []Quad `json:"quads"`
 	Proof
 }
 
@@ -159,12 +160,28 @@ func (l Local) claim(ctx context.Context, req ClaimRequest) (ClaimView, error) {
 	if c.Article == nil {
 		return ClaimView{}, &Problem{Status: http.StatusNotFound, Message: "there is no claim " + quoted(req.IRI), Hint: "statements and articles tell the IRIs of their claims", kind: "no-claim"}
 	}
-	out := ClaimView{Fingerprint: c.Fingerprint, Place: c.Place, Proof: proofOf(c), Facts: []Fact{}, Quads: []Quad{}}
+	out := ClaimView{Fingerprint: c.Fingerprint, Proof: proofOf(c), Facts: []Fact{}, Quads: []Quad{}}
 	for _, f := range facts {
 		out.Facts = append(out.Facts, factOf(f))
 	}
 	for _, q := range quads {
 		out.Quads = append(out.Quads, Quad{quad.StringOf(q.Subject), quad.StringOf(q.Predicate), quad.StringOf(q.Object), quad.StringOf(q.Label)})
 	}
-	return out, nil
+	out.State, err = l.judged(ctx, c.Fingerprint)
+	return out, err
+}
+
+// judged is what the newest correction of a claim that holds says.
+func (l Local) judged(ctx context.Context, fingerprint string) (string, error) {
+	log, err := l.store.Corrections(ctx)
+	for _, e := range log {
+		switch {
+		case e.Claim != fingerprint || e.State != correct.Holds:
+		case e.Action == correct.Retract:
+			return "retracted", err
+		case e.Action == correct.Confirm:
+			return "confirmed", err
+		}
+	}
+	return "", err
 }

@@ -101,8 +101,9 @@ type Proof struct {
 	Date        string   `json:"date,omitempty"` // of publication
 	Publisher   string   `json:"publisher,omitempty"`
 	URL         string   `json:"url,omitempty"`
-	Role        string   `json:"role,omitempty"` // the office, in the article's words
-	When        string   `json:"when,omitempty"` // when it holds, where the article says it
+	Role        string   `json:"role,omitempty"`  // the office, in the article's words
+	Place       []string `json:"place,omitempty"` // where, where the article says it
+	When        string   `json:"when,omitempty"`  // when it holds, where the article says it
 	Quantity    string   `json:"quantity,omitempty"`
 	Modality    string   `json:"modality"`
 	Polarity    string   `json:"polarity"`

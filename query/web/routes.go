@@ -117,6 +117,7 @@ func routes() []route {
 		get("/timeline", "what happened, was planned, may have been or was denied", Local.Timeline),
 		{method: http.MethodGet, path: "/export", summary: "the graph or a part of it in a format of RDF or of graph tools; what was left out is told in the trailer Newsgraph-Summary",
 			request: reflect.TypeFor[ExportRequest](), media: mediaTypes(), handle: (*desk).export},
+		{method: http.MethodPost, path: "/export", summary: "the same, for many names", request: reflect.TypeFor[ExportRequest](), body: jsonType, media: mediaTypes(), handle: (*desk).export},
 		{method: http.MethodPost, path: "/query", summary: "rows of a query in Gizmo, GraphQL, MQL or as one of our own questions; who accepts application/x-ndjson gets them line by line",
 			request: reflect.TypeFor[queryRequest](), body: jsonType, answer: reflect.TypeFor[queryAnswer](), lines: reflect.TypeFor[answerLine](), handle: (*desk).query},
 		{method: http.MethodDelete, path: "/query", summary: "cancel a query by the id that its request gave it", request: reflect.TypeFor[CancelRequest](), answer: reflect.TypeFor[Cancelled](), turns: none, handle: (*desk).cancel},

@@ -131,14 +131,8 @@ func savedOf(s query.Saved) SavedQuery {
 func savedFor(text string) ([]SavedQuery, error) {
 	all, err := query.SavedQueries()
 	out := []SavedQuery{}
-	words := strings.Fields(strings.ToLower(strings.Trim(text, `*"`)))
 	for _, s := range all {
-		about := strings.ToLower(s.Name + " " + s.German + " " + s.English)
-		holds := len(words) > 0
-		for _, w := range words {
-			holds = holds && strings.Contains(about, w)
-		}
-		if holds {
+		if strings.TrimSpace(text) != "" && holds(s.Name+" "+s.German+" "+s.English, text) {
 			out = append(out, savedOf(s))
 		}
 	}

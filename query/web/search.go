@@ -99,7 +99,7 @@ func (l Local) find(ctx context.Context, req SearchRequest) (Findings, error) {
 	defer snap.Close()
 	iris := []quad.IRI{explore.ArticleIRI(req.Text)}
 	for _, s := range found.Sentences {
-		if s.Title != "" && strings.Contains(s.Title, s.Sentence) {
+		if holds(s.Title, req.Text) {
 			iris = append(iris, explore.ArticleIRI(s.Article))
 		}
 	}
@@ -116,6 +116,17 @@ func (l Local) find(ctx context.Context, req SearchRequest) (Findings, error) {
 	}
 	found.Saved, err = savedFor(req.Text)
 	return found, err
+}
+
+// holds reports whether a text holds the words of a search, or words that begin so.
+func holds(text, words string) bool {
+	text = strings.ToLower(text)
+	for _, w := range strings.Fields(strings.ToLower(strings.Trim(words, `*"`))) {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return text != ""
 }
 
 func sentenceOf(p explore.Passage) Sentence {

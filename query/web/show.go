@@ -97,7 +97,7 @@ func proofOf(c explore.Claim) Proof {
 	return Proof{
 		Sentence: strings.Join(strings.Fields(c.Sentence), " "), Claim: quad.StringOf(c.Claim), Article: quad.StringOf(c.Article), Title: c.Title,
 		Date: c.Published, Publisher: c.Publisher, URL: c.URL,
-		Role: c.Role, When: c.Date, Quantity: c.Amount(), Modality: c.Modality, Polarity: c.Polarity, Speakers: c.Speakers, Deniers: c.Deniers,
+		Role: c.Role, Place: c.Place, When: c.Date, Quantity: c.Amount(), Modality: c.Modality, Polarity: c.Polarity, Speakers: c.Speakers, Deniers: c.Deniers,
 		Start: c.Start, End: c.End, Frame: c.Frame, Confidence: c.Confidence, SpeakerIRIs: strs(c.SpeakerIRIs), DenierIRIs: strs(c.DenierIRIs),
 	}
 }

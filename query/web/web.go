@@ -7,6 +7,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -60,10 +61,14 @@ type Options struct {
 	Origins    []string // of pages of others that may ask
 	Upload     int64    // bytes of a request that brings articles
 	Rate       int      // requests of one address in a second, 0 = any number
-	Grace      time.Duration
-	Limits     query.Limits // no request gets more
-	Version    string
-	Log        *slog.Logger
+
+	BodyPatience  time.Duration // how long a client may take to send a body, 0 = bodyTime
+	WritePatience time.Duration // how long it may take to receive a piece of an answer, 0 = writeTime
+	TurnPatience  time.Duration // how long a question waits for its turn, 0 = turnTime
+	Grace         time.Duration
+	Limits        query.Limits // no request gets more
+	Version       string
+	Log           *slog.Logger
 }
 
 // ErrRemote says that an address can be reached from other machines and that nobody allowed it, ErrToken that no token keeps them off.
@@ -100,17 +105,24 @@ func loopback(host string) bool {
 
 const (
 	headerTime  = 5 * time.Second // a client that sends its header slower is dropped
-	bodyTime    = 8 * time.Second // likewise with its body
+	bodyTime    = 8 * time.Second // likewise with its body, if the settings say nothing
 	idleTime    = 60 * time.Second
 	writeTime   = 30 * time.Second // one piece of an answer must be taken within it
 	turnTime    = 5 * time.Second  // how long a question waits for its turn
 	headerBytes = 16 << 10
 )
 
+// patient fills in how long clients may take.
+func (o Options) patient() Options {
+	o.BodyPatience, o.WritePatience, o.TurnPatience = cmp.Or(o.BodyPatience, bodyTime), cmp.Or(o.WritePatience, writeTime), cmp.Or(o.TurnPatience, turnTime)
+	return o
+}
+
 // Serve answers on the listener until ctx ends, then lets the questions that are being answered end within o.Grace.
 func Serve(ctx context.Context, l net.Listener, g Local, o Options) error {
 	base, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
+	o = o.patient()
 	server := &http.Server{
 		Handler:           New(g, o),
 		ReadHeaderTimeout: headerTime,

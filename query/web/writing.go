@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -161,9 +162,7 @@ func (req *CorrectionRequest) bound(o Options) error {
 	if len(req.Args) < n[0] || len(req.Args) > n[1] {
 		return &Problem{Status: http.StatusBadRequest, Message: req.Action + " takes other args", Hint: root + "/openapi.json tells which"}
 	}
-	if req.By == "" {
-		req.By = o.By
-	}
+	req.By = cmp.Or(req.By, o.By, "unknown")
 	return nil
 }
 
