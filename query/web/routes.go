@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
-
-	"newsgraph/graph/store"
 )
 
 // jsonType is the media type of JSON.
@@ -128,7 +126,7 @@ func routes() []route {
 		get("/suggestions", "pairs of things that may be one", Local.pairs),
 		get("/saved", "saved queries", Local.saved),
 		get("/schema", "types, relations and other words of the graph, with how often they are used", Local.schema).of(counting),
-		get("/stats", "what the graph holds", func(l Local, ctx context.Context, _ Nothing) (store.Stats, error) { return l.Stats(ctx) }).of(counting),
+		get("/stats", "what the graph holds", Local.stats).of(counting),
 
 		post("/preview", "what articles would say, without storing it", Local.preview).uploads(),
 		changes(post("/articles", "load articles", Local.load)).uploads(),
