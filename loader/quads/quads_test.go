@@ -154,3 +154,12 @@ func TestNodesNameWhatQuadsName(t *testing.T) {
 		}
 	}
 }
+
+// What is written of an article is what an article's graph may have, wherever it comes from.
+func TestEveryPredicateIsOneOfArticles(t *testing.T) {
+	for _, q := range From(sample(), "test") {
+		if !graph.OfArticle(q.Predicate) {
+			t.Errorf("graph.OfArticle does not know %v", q.Predicate)
+		}
+	}
+}

@@ -91,7 +91,10 @@ func links(ctx context.Context, g Graph, e quad.Value) ([]Link, int, error) {
 
 // Degree counts the edges at an entity, those of a symmetric relation twice, as far as most (0 = all).
 func Degree(ctx context.Context, g Graph, e quad.IRI, most int) (n int, err error) {
-	err = visit(ctx, g, e, true, true, func(quad.Quad) error {
+	err = visit(ctx, g, e, true, true, func(q quad.Quad) error {
+		if _, _, ok := graph.ParseShortcut(q.Predicate); !ok {
+			return nil
+		}
 		if n++; n == most {
 			return errEnough
 		}
