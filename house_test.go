@@ -60,6 +60,7 @@ var importers = map[string][]string{
 	"github.com/cayleygraph/cayley":   {"graph/index", "graph/store"},
 	"github.com/cayleygraph/quad":     {"graph", "graph/*", "internal/cli", "loader", "loader/quads", "query", "query/*"},
 	"github.com/cockroachdb/pebble":   {"graph/index"},
+	"github.com/dlclark/regexp2":      {"graph/store"},
 	"github.com/dop251/goja":          {"graph/store"},
 	"github.com/markusmobius":         {"loader/article"},
 	"github.com/go-shiori/dom":        {"loader/article"},

@@ -16,9 +16,10 @@ const (
 	maxNested = 500      // how deep JSON and lists of lists may be nested
 )
 
-// harden bounds the built-in functions. What is left without a bound is a regular expression that needs backtracking (look-ahead,
-// back-references): it can keep one core busy beyond the deadline, while the query is answered in time.
+// harden bounds the built-in functions. A regular expression that needs backtracking can keep one core busy beyond the deadline, as
+// long as patternTime, while the query is answered in time.
 func (s *script) harden() error {
+	boundPatterns()
 	global := s.vm.GlobalObject()
 	for _, name := range []string{"ArrayBuffer", "SharedArrayBuffer", "DataView", "Atomics", "eval", "Function", "Int8Array", "Uint8Array",
 		"Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array", "Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array"} {

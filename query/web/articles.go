@@ -138,7 +138,7 @@ func (l Local) page(ctx context.Context, req ArticleRequest) (Page, error) {
 
 // A NamesRequest asks for names that go on with what was typed.
 type NamesRequest struct {
-	Typed string `json:"typed" example:"arm"`
+	Typed string `json:"typed,omitempty" example:"arm"`
 	Limit int    `json:"limit,omitempty"` // 0 = all
 }
 

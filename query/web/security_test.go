@@ -218,19 +218,20 @@ func TestMaliciousScriptsHurtNobody(t *testing.T) {
 	o.Concurrent = 4
 	url := "http://" + serve(t, o)
 	for name, script := range map[string]string{
-		"no end":            `while (true) {}`,
-		"deep":              `function f() { f() } f()`,
-		"a growing text":    `var s = "x"; for (;;) s += s`,
-		"a growing list":    `var l = []; for (;;) l.push(new Array(1000).join("x"))`,
-		"a huge list":       `new Array(4294967295).join("x")`,
-		"a pattern":         `/(a+)+$/.test(new Array(40).join("a") + "b")`,
-		"rows without end":  `for (;;) g.emit({n: new Array(1000).join("x")})`,
-		"a prototype":       `Object.prototype.toString = function() { while (true) {} }; g.emit({})`,
-		"the program":       `g.emit(this.process || this.require || this.module)`,
-		"a file":            `require("fs").readFileSync("/etc/passwd")`,
-		"a constructor":     `g.emit((function(){}).constructor("return this")().process)`,
-		"a value of itself": `var o = {}; o.o = o; g.emit(o)`,
-		"many paths":        `g.V().both().both().both().both().both().both().count()`,
+		"no end":                   `while (true) {}`,
+		"deep":                     `function f() { f() } f()`,
+		"a growing text":           `var s = "x"; for (;;) s += s`,
+		"a growing list":           `var l = []; for (;;) l.push(new Array(1000).join("x"))`,
+		"a huge list":              `new Array(4294967295).join("x")`,
+		"a pattern":                `/(a+)+$/.test(new Array(40).join("a") + "b")`,
+		"a pattern that goes back": `/^(?=(a+)+c)\1/.test(new Array(40).join("a") + "b")`,
+		"rows without end":         `for (;;) g.emit({n: new Array(1000).join("x")})`,
+		"a prototype":              `Object.prototype.toString = function() { while (true) {} }; g.emit({})`,
+		"the program":              `g.emit(this.process || this.require || this.module)`,
+		"a file":                   `require("fs").readFileSync("/etc/passwd")`,
+		"a constructor":            `g.emit((function(){}).constructor("return this")().process)`,
+		"a value of itself":        `var o = {}; o.o = o; g.emit(o)`,
+		"many paths":               `g.V().both().both().both().both().both().both().count()`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			done := make(chan string, 1)
