@@ -28,7 +28,7 @@ type press struct {
 }
 
 func (a *app) press(st *store.Store) *press {
-	return &press{app: a, store: st, loader: sync.OnceValues(loader.New)}
+	return &press{app: a, store: st, loader: sync.OnceValues(a.loader)}
 }
 
 // shownPreviews bounds the articles of one preview.

@@ -134,6 +134,7 @@ type ServeSettings struct {
 	Body       Size          `min:"1024" doc:"largest body of a request"`
 	Origins    []string      `doc:"origins of pages of other sites that may ask, such as https://news.example"`
 	Upload     Size          `min:"1024" doc:"largest body of a request that brings articles"`
+	Reading    time.Duration `min:"1s" doc:"how long reading the articles of one request may take"`
 	Rate       int           `min:"0" doc:"requests of one address in a second, 0 for any number"`
 	Fetch      bool          `doc:"fetch the page whose address somebody wants to preview or load: the only way in which the program goes to the net"`
 	Concurrent int           `min:"1" doc:"questions answered at the same time; more wait for their turn, then get 503"`
@@ -158,7 +159,7 @@ func Defaults() Settings {
 		Correct:  CorrectSettings{Entries: 1000},
 		Export:   ExportSettings{Nodes: 1000},
 		Repl:     ReplSettings{History: 1000, Names: 40},
-		Serve:    ServeSettings{Addr: "127.0.0.1:8080", Body: 1 << 20, Upload: 16 << 20, Rate: 1000, Concurrent: 8, Hub: 200, Grace: 5 * time.Second},
+		Serve:    ServeSettings{Addr: "127.0.0.1:8080", Body: 1 << 20, Upload: 16 << 20, Reading: 5 * time.Minute, Rate: 1000, Concurrent: 8, Hub: 200, Grace: 5 * time.Second},
 		Prefix:   graph.Prefixes(),
 	}
 }

@@ -48,8 +48,11 @@ func (d *desk) decode(w http.ResponseWriter, r *http.Request, request any) error
 }
 
 // patient takes the deadline off a connection whose body is read.
-func patient(w http.ResponseWriter) error {
-	if err := http.NewResponseController(w).SetReadDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
+func patient(w http.ResponseWriter) error { return until(w, time.Time{}) }
+
+// until sets the time until which a body has to be there.
+func until(w http.ResponseWriter, deadline time.Time) error {
+	if err := http.NewResponseController(w).SetReadDeadline(deadline); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return err
 	}
 	return nil

@@ -51,15 +51,14 @@ func headers(next http.Handler, o Options) http.Handler {
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
-		control := http.NewResponseController(w)
 		if r.Body != http.NoBody {
 			// Not http.Server's ReadTimeout: that one ends a question which takes longer than its body may.
-			if err := control.SetReadDeadline(time.Now().Add(o.BodyPatience)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+			if err := until(w, time.Now().Add(o.BodyPatience)); err != nil {
 				fail(w, err)
 				return
 			}
 		}
-		next.ServeHTTP(&paced{w, control, o.WritePatience}, r)
+		next.ServeHTTP(&paced{w, http.NewResponseController(w), o.WritePatience}, r)
 	})
 }
 

@@ -72,6 +72,11 @@ func (d *desk) turn(route route) http.HandlerFunc {
 		most := d.options.Body
 		if route.upload {
 			most = max(most, d.options.Upload)
+			noteOf(r.Context()).upload = true
+			if err := until(w, time.Now().Add(uploadTime)); err != nil {
+				fail(w, err)
+				return
+			}
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, most)
 		if guarded(r.URL.Path) {
@@ -162,8 +167,11 @@ func (d *desk) nowhere(w http.ResponseWriter, r *http.Request) {
 	fail(w, p)
 }
 
-// limited bounds the time of a question that is no query by the same limit.
+// limited bounds the time of a question that is no query by the same limit, and that of reading articles by its own.
 func (d *desk) limited(ctx context.Context) (context.Context, context.CancelFunc) {
+	if noteOf(ctx).upload {
+		return query.WithTime(ctx, d.options.Reading)
+	}
 	return query.WithTime(ctx, d.options.Limits.Time)
 }
 

@@ -19,9 +19,10 @@ import (
 
 // A note is what a request tells the log beside what the connection does: the hash of its question, and how many rows it gave.
 type note struct {
-	route string
-	hash  string
-	rows  int
+	route  string
+	hash   string
+	rows   int
+	upload bool // it brings articles
 }
 
 type noteKey struct{}

@@ -54,13 +54,14 @@ type Options struct {
 	Pairs      int           // of things that may be one
 	Hub        int           // a thing with more neighbours is told to be a hub; 0 = none is
 	Vocabulary Vocabulary
-	Press      Press    // reads articles; nil = the server reads none
-	By         string   // who makes corrections where nothing is said
-	Read       string   // token that every question has to bring, "" = none
-	Write      string   // token that a change has to bring
-	Origins    []string // of pages of others that may ask
-	Upload     int64    // bytes of a request that brings articles
-	Rate       int      // requests of one address in a second, 0 = any number
+	Press      Press         // reads articles; nil = the server reads none
+	By         string        // who makes corrections where nothing is said
+	Read       string        // token that every question has to bring, "" = none
+	Write      string        // token that a change has to bring
+	Origins    []string      // of pages of others that may ask
+	Upload     int64         // bytes of a request that brings articles
+	Reading    time.Duration // how long reading those may take, 0 = any time
+	Rate       int           // requests of one address in a second, 0 = any number
 
 	BodyPatience  time.Duration // how long a client may take to send a body, 0 = bodyTime
 	WritePatience time.Duration // how long it may take to receive a piece of an answer, 0 = writeTime
@@ -105,7 +106,8 @@ func loopback(host string) bool {
 
 const (
 	headerTime  = 5 * time.Second // a client that sends its header slower is dropped
-	bodyTime    = 8 * time.Second // likewise with its body, if the settings say nothing
+	bodyTime    = 8 * time.Second // likewise with its body, if nothing else is said
+	uploadTime  = time.Minute     // and with articles
 	idleTime    = 60 * time.Second
 	writeTime   = 30 * time.Second // one piece of an answer must be taken within it
 	turnTime    = 5 * time.Second  // how long a question waits for its turn

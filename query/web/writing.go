@@ -303,6 +303,9 @@ func (d *desk) put(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := patient(w); err != nil {
+		return err
+	}
 	if err := d.graph.store.Put(context.WithoutCancel(r.Context()), label, quads); err != nil {
 		return err
 	}
