@@ -48,7 +48,7 @@ func (a *app) runServe(ctx context.Context, st *store.Store) error {
 	o := web.Options{
 		Addr: s.Addr, Remote: s.Remote, Hosts: s.Hosts, Body: int64(s.Body), Concurrent: s.Concurrent, Grace: s.Grace,
 		Nodes: a.settings.Export.Nodes, Pairs: a.settings.Suggest.Pairs, Search: web.SearchRequest{Hits: a.settings.Search.Hits, Names: a.settings.Search.Names, Words: a.settings.Search.Words},
-		Press: a.press(st), By: a.who(), Read: s.ReadToken, Write: s.WriteToken, Origins: s.Origins, Upload: int64(s.Upload), Reading: s.Reading, Rate: s.Rate,
+		Press: a.press(st), By: a.who(), Read: s.ReadToken, Write: s.WriteToken, Origins: s.Origins, Upload: int64(s.Upload), Reading: s.Reading, Rate: s.Rate, Waiting: s.Waiting, Sending: s.Sending, Taking: s.Taking,
 		Version: loader.Version, Log: a.log, Hub: s.Hub, Vocabulary: words,
 		Limits: a.limits(),
 	}

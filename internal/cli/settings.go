@@ -139,6 +139,9 @@ type ServeSettings struct {
 	Fetch      bool          `doc:"fetch the page whose address somebody wants to preview or load: the only way in which the program goes to the net"`
 	Concurrent int           `min:"1" doc:"questions answered at the same time; more wait for their turn, then get 503"`
 	Hub        int           `min:"0" doc:"a thing with more neighbours is told to be a hub, 0 for none"`
+	Waiting    time.Duration `min:"1ms" doc:"how long a question waits for its turn"`
+	Sending    time.Duration `min:"1ms" doc:"how long a client may take to send its question"`
+	Taking     time.Duration `min:"1ms" doc:"how long a client may take to receive a piece of an answer"`
 	Grace      time.Duration `min:"0s" doc:"how long a stop waits for questions that are being answered"`
 }
 
@@ -159,7 +162,7 @@ func Defaults() Settings {
 		Correct:  CorrectSettings{Entries: 1000},
 		Export:   ExportSettings{Nodes: 1000},
 		Repl:     ReplSettings{History: 1000, Names: 40},
-		Serve:    ServeSettings{Addr: "127.0.0.1:8080", Body: 1 << 20, Upload: 16 << 20, Reading: 5 * time.Minute, Rate: 1000, Concurrent: 8, Hub: 200, Grace: 5 * time.Second},
+		Serve:    ServeSettings{Addr: "127.0.0.1:8080", Body: 1 << 20, Upload: 16 << 20, Reading: 5 * time.Minute, Rate: 1000, Concurrent: 8, Hub: 200, Waiting: 5 * time.Second, Sending: 8 * time.Second, Taking: 30 * time.Second, Grace: 5 * time.Second},
 		Prefix:   graph.Prefixes(),
 	}
 }

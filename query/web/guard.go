@@ -53,12 +53,12 @@ func headers(next http.Handler, o Options) http.Handler {
 		h.Set("Cache-Control", "no-store")
 		if r.Body != http.NoBody {
 			// Not http.Server's ReadTimeout: that one ends a question which takes longer than its body may.
-			if err := until(w, time.Now().Add(o.BodyPatience)); err != nil {
+			if err := until(w, time.Now().Add(o.Sending)); err != nil {
 				fail(w, err)
 				return
 			}
 		}
-		next.ServeHTTP(&paced{w, http.NewResponseController(w), o.WritePatience}, r)
+		next.ServeHTTP(&paced{w, http.NewResponseController(w), o.Taking}, r)
 	})
 }
 

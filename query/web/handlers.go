@@ -20,7 +20,6 @@ var description []byte
 
 // New returns the handler of everything that the server answers.
 func New(g Local, o Options) http.Handler {
-	o = o.patient()
 	g.options = o
 	d := &desk{graph: g, options: o, methods: map[string][]string{}, places: map[turns]chan struct{}{
 		usual: make(chan struct{}, o.Concurrent), counting: make(chan struct{}, 1), changing: make(chan struct{}, 1),
@@ -89,7 +88,7 @@ func (d *desk) turn(route route) http.HandlerFunc {
 			}
 		}
 		if places != nil {
-			wait, cancel := context.WithTimeout(r.Context(), d.options.TurnPatience)
+			wait, cancel := context.WithTimeout(r.Context(), d.options.Waiting)
 			defer cancel()
 			select {
 			case places <- struct{}{}:

@@ -1,10 +1,13 @@
 package web_test
 
 import (
+	"bufio"
 	"encoding/json"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"newsgraph/query/web"
 )
@@ -127,5 +130,29 @@ func TestAnswersInLines(t *testing.T) {
 	}
 	if status, kind, lines = ask(`g.V(`); status != 400 || !strings.HasPrefix(kind, "application/problem+json") || len(lines) != 1 {
 		t.Errorf("status %d, %s, lines %q", status, kind, lines)
+	}
+}
+
+// TestRowsComeWhileMoreAreLookedFor reads the first row long before the query ends.
+func TestRowsComeWhileMoreAreLookedFor(t *testing.T) {
+	o := options()
+	o.Limits.Time = 5 * time.Second
+	addr := serve(t, o)
+	const slow = `{"query": "function rest(ms) { var end = Date.now() + ms; while (Date.now() < end) {} } rest(300); g.emit({n: 1}); rest(2000); g.emit({n: 2})"}`
+	r, err := http.NewRequest("POST", "http://"+addr+"/api/v1/query", strings.NewReader(slow))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Accept", "application/x-ndjson")
+	start := time.Now()
+	response, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	line, err := bufio.NewReader(response.Body).ReadString('\n')
+	if took := time.Since(start); err != nil || line != "{\"row\":{\"n\":1}}\n" || took > 2*time.Second {
+		t.Errorf("%q after %v, %v", line, took, err)
 	}
 }

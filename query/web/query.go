@@ -96,7 +96,7 @@ func endOf(res query.Result) answerEnd {
 // stream answers in lines of JSON, sent as they gather. An error before the first row is an answer as any other.
 func (d *desk) stream(w http.ResponseWriter, r *http.Request, req query.Request) error {
 	out := bufio.NewWriterSize(w, streamBytes)
-	begun := false
+	begun, sent := false, time.Now()
 	line := func(l answerLine) error {
 		if !begun {
 			w.Header().Set("Content-Type", linesType)
@@ -104,7 +104,11 @@ func (d *desk) stream(w http.ResponseWriter, r *http.Request, req query.Request)
 		}
 		enc := json.NewEncoder(out)
 		enc.SetEscapeHTML(false)
-		return enc.Encode(l)
+		if err := enc.Encode(l); err != nil || time.Since(sent) < streamTime {
+			return err
+		}
+		sent = time.Now()
+		return errors.Join(out.Flush(), http.NewResponseController(w).Flush())
 	}
 	res, err := d.graph.Query(r.Context(), req, func(row query.Row) error {
 		content, err := query.Encode(row)
@@ -132,8 +136,11 @@ func (d *desk) stream(w http.ResponseWriter, r *http.Request, req query.Request)
 	return nil
 }
 
-// streamBytes are gathered before they are sent.
-const streamBytes = 16 << 10
+// Rows are sent when they fill streamBytes, or when the last were sent streamTime ago.
+const (
+	streamBytes = 16 << 10
+	streamTime  = 200 * time.Millisecond
+)
 
 // bound fills in a saved query and refuses what is no question.
 func (q *queryRequest) bound(Options) error {

@@ -257,7 +257,7 @@ func TestMaliciousScriptsHurtNobody(t *testing.T) {
 func TestAClientThatTakesNothingIsDropped(t *testing.T) {
 	t.Parallel() // it waits for the server's patience
 	o := options()
-	o.WritePatience = time.Second
+	o.Taking = time.Second
 	o.Limits.Rows, o.Limits.Bytes, o.Limits.Time = 10_000_000, 1<<30, 20*time.Second
 	addr := serve(t, o)
 	conn, err := net.Dial("tcp", addr)

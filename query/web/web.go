@@ -7,7 +7,6 @@
 package web
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -63,13 +62,13 @@ type Options struct {
 	Reading    time.Duration // how long reading those may take, 0 = any time
 	Rate       int           // requests of one address in a second, 0 = any number
 
-	BodyPatience  time.Duration // how long a client may take to send a body, 0 = bodyTime
-	WritePatience time.Duration // how long it may take to receive a piece of an answer, 0 = writeTime
-	TurnPatience  time.Duration // how long a question waits for its turn, 0 = turnTime
-	Grace         time.Duration
-	Limits        query.Limits // no request gets more
-	Version       string
-	Log           *slog.Logger
+	Waiting time.Duration // how long a question waits for its turn
+	Sending time.Duration // how long a client may take to send a body
+	Taking  time.Duration // how long it may take to receive a piece of an answer
+	Grace   time.Duration
+	Limits  query.Limits // no request gets more
+	Version string
+	Log     *slog.Logger
 }
 
 // ErrRemote says that an address can be reached from other machines and that nobody allowed it, ErrToken that no token keeps them off.
@@ -106,25 +105,15 @@ func loopback(host string) bool {
 
 const (
 	headerTime  = 5 * time.Second // a client that sends its header slower is dropped
-	bodyTime    = 8 * time.Second // likewise with its body, if nothing else is said
-	uploadTime  = time.Minute     // and with articles
+	uploadTime  = time.Minute     // likewise with articles
 	idleTime    = 60 * time.Second
-	writeTime   = 30 * time.Second // one piece of an answer must be taken within it
-	turnTime    = 5 * time.Second  // how long a question waits for its turn
 	headerBytes = 16 << 10
 )
-
-// patient fills in how long clients may take.
-func (o Options) patient() Options {
-	o.BodyPatience, o.WritePatience, o.TurnPatience = cmp.Or(o.BodyPatience, bodyTime), cmp.Or(o.WritePatience, writeTime), cmp.Or(o.TurnPatience, turnTime)
-	return o
-}
 
 // Serve answers on the listener until ctx ends, then lets the questions that are being answered end within o.Grace.
 func Serve(ctx context.Context, l net.Listener, g Local, o Options) error {
 	base, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	o = o.patient()
 	server := &http.Server{
 		Handler:           New(g, o),
 		ReadHeaderTimeout: headerTime,

@@ -60,7 +60,7 @@ func article() (quad.IRI, []quad.Quad) {
 
 func options() web.Options {
 	return web.Options{
-		Addr: "127.0.0.1:0", Body: 1 << 16, Concurrent: 2, Pairs: 5, Search: web.SearchRequest{Hits: 10, Names: 5, Words: 20}, Grace: time.Second, Version: "test",
+		Addr: "127.0.0.1:0", Body: 1 << 16, Waiting: 5 * time.Second, Sending: 2 * time.Second, Taking: 30 * time.Second, Concurrent: 2, Pairs: 5, Search: web.SearchRequest{Hits: 10, Names: 5, Words: 20}, Grace: time.Second, Version: "test",
 		Limits: query.Limits{Rows: 100, Bytes: 1 << 20, Time: 500 * time.Millisecond, Hops: 4, Frontier: 1000}, Log: slog.New(slog.DiscardHandler),
 	}
 }
