@@ -10,7 +10,11 @@ import (
 )
 
 // A FrameCount is how many claims of the articles a frame found, and how many of them users confirmed and retracted.
-type FrameCount struct{ Claims, Confirmed, Retracted int }
+type FrameCount struct {
+	Claims    int `json:"claims"`
+	Confirmed int `json:"confirmed"`
+	Retracted int `json:"retracted"`
+}
 
 // Frames counts the claims of all articles by the frame that found them. Of corrections of one claim the newest that holds counts.
 func (s *Store) Frames(ctx context.Context) (map[string]FrameCount, error) {

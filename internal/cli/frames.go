@@ -13,6 +13,7 @@ import (
 	"newsgraph/graph/store"
 	"newsgraph/loader"
 	"newsgraph/query"
+	"newsgraph/query/web"
 )
 
 func (a *app) frames() *cobra.Command {
@@ -56,14 +57,11 @@ Formats: table, json (one frame a line), csv.`,
 }
 
 func (a *app) runFrames(ctx context.Context, relation, write, format string) error {
-	st, err := a.open(true)
-	if err != nil {
+	var counts map[string]store.FrameCount
+	err := a.timed(ctx, func(ctx context.Context, s web.Service) (err error) {
+		counts, err = s.Frames(ctx)
 		return err
-	}
-	counts, err := st.Frames(ctx)
-	if closed := st.Close(); err == nil {
-		err = closed
-	}
+	})
 	if err != nil {
 		return err
 	}

@@ -87,8 +87,20 @@ type ArticleRequest struct {
 	ID string `json:"id" example:"2024-05-14-granaten-fuer-armenien"` // or its IRI in angle brackets
 }
 
-func (l Local) list(ctx context.Context, req LimitRequest) (ArticleList, error) {
-	return l.Articles(ctx, req.Limit)
+// An ArticlesRequest asks for so many articles behind so many.
+type ArticlesRequest struct {
+	Limit int `json:"limit,omitempty"` // 0 = all
+	After int `json:"after,omitempty"` // articles that an earlier answer had
+}
+
+func (l Local) list(ctx context.Context, req ArticlesRequest) (ArticleList, error) {
+	most := 0
+	if req.Limit > 0 {
+		most = req.Limit + req.After
+	}
+	list, err := l.Articles(ctx, most)
+	list.Articles = list.Articles[min(req.After, len(list.Articles)):]
+	return list, err
 }
 
 // A Page is an article with its text and where in it what was found. Offsets are bytes of the text.

@@ -108,6 +108,11 @@ func (c *Client) Stats(ctx context.Context) (store.Stats, error) {
 	return told[store.Stats](ctx, c, "/stats", Nothing{})
 }
 
+// Frames asks GET /api/v1/frames.
+func (c *Client) Frames(ctx context.Context) (map[string]store.FrameCount, error) {
+	return told[map[string]store.FrameCount](ctx, c, "/frames", Nothing{})
+}
+
 // Show asks GET /api/v1/show.
 func (c *Client) Show(ctx context.Context, req ShowRequest) (Portrait, error) {
 	return told[Portrait](ctx, c, "/show", req)

@@ -36,4 +36,13 @@ func (l Local) stats(ctx context.Context, _ Nothing) (store.Stats, error) {
 	return s, err
 }
 
+// Frames counts the claims of all articles by the frame that found them.
+func (l Local) Frames(ctx context.Context) (map[string]store.FrameCount, error) {
+	return l.store.Frames(ctx)
+}
+
+func (l Local) frames(ctx context.Context, _ Nothing) (map[string]store.FrameCount, error) {
+	return l.Frames(ctx)
+}
+
 func (l Local) Stats(ctx context.Context) (store.Stats, error) { return l.store.Stats(ctx) }

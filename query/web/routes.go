@@ -126,6 +126,7 @@ func routes() []route {
 		get("/suggestions", "pairs of things that may be one", Local.pairs),
 		get("/saved", "saved queries", Local.saved),
 		get("/schema", "types, relations and other words of the graph, with how often they are used", Local.schema).of(counting),
+		get("/frames", "how many claims each frame found, and how many of them users confirmed and retracted", Local.frames).of(counting),
 		get("/stats", "what the graph holds", Local.stats).of(counting),
 
 		post("/preview", "what articles would say, without storing it", Local.preview).uploads(),

@@ -38,6 +38,7 @@ type Service interface {
 	Merges(ctx context.Context, limit int, score float64) (MergeList, error)
 	Corrections(ctx context.Context, limit int) (CorrectionList, error)
 	Stats(ctx context.Context) (store.Stats, error)
+	Frames(ctx context.Context) (map[string]store.FrameCount, error)
 	Export(ctx context.Context, req ExportRequest, w io.Writer) (ExportSummary, error)
 }
 
