@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/http"
 	"os"
 	"slices"
 	"strconv"
@@ -89,7 +90,32 @@ func (a *app) fill(do func(loader.Sink) error) error {
 type remote struct{ *web.Client }
 
 func (r remote) Article(ctx context.Context, article quad.IRI) (hash, extractor string, found bool, err error) {
-	return r.Stored(ctx, article)
+	err = patiently(ctx, func() error {
+		hash, extractor, found, err = r.Stored(ctx, article)
+		return err
+	})
+	return hash, extractor, found, err
+}
+
+func (r remote) Put(ctx context.Context, article quad.IRI, quads []quad.Quad) error {
+	return patiently(ctx, func() error { return r.Client.Put(ctx, article, quads) })
+}
+
+// patiently asks again for a minute where the server says that it is busy.
+func patiently(ctx context.Context, ask func() error) error {
+	for range 60 {
+		err := ask()
+		var p *web.Problem
+		if !errors.As(err, &p) || p.Status != http.StatusServiceUnavailable && p.Status != http.StatusTooManyRequests {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(time.Second):
+		}
+	}
+	return ask()
 }
 
 func verdictOf(r loader.Report) error {

@@ -118,9 +118,11 @@ func (c *Client) Show(ctx context.Context, req ShowRequest) (Portrait, error) {
 	return told[Portrait](ctx, c, "/show", req)
 }
 
-// Search asks GET /api/v1/search.
+// Search asks GET /api/v1/search, and leaves out what a page shows beside.
 func (c *Client) Search(ctx context.Context, req SearchRequest) (Findings, error) {
-	return told[Findings](ctx, c, "/search", req)
+	found, err := told[Findings](ctx, c, "/search", req)
+	found.Articles, found.Saved = nil, nil
+	return found, err
 }
 
 // Articles asks GET /api/v1/articles.

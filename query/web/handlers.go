@@ -22,7 +22,7 @@ var description []byte
 func New(g Local, o Options) http.Handler {
 	g.options = o
 	d := &desk{graph: g, options: o, methods: map[string][]string{}, places: map[turns]chan struct{}{
-		usual: make(chan struct{}, o.Concurrent), counting: make(chan struct{}, 1), changing: make(chan struct{}, 1),
+		usual: make(chan struct{}, o.Concurrent), counting: make(chan struct{}, 1), changing: make(chan struct{}, 1), reading: make(chan struct{}, 2),
 	}}
 	mux := http.NewServeMux()
 	for _, r := range []route{

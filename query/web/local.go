@@ -29,13 +29,6 @@ func (l Local) Query(ctx context.Context, req query.Request, yield func(query.Ro
 	return query.Run(ctx, engine, req, yield)
 }
 
-// stats has a list of foreign graphs also where there are none.
-func (l Local) stats(ctx context.Context, _ Nothing) (store.Stats, error) {
-	s, err := l.Stats(ctx)
-	s.ForeignIRIs = append([]quad.IRI{}, s.ForeignIRIs...)
-	return s, err
-}
-
 // Frames counts the claims of all articles by the frame that found them.
 func (l Local) Frames(ctx context.Context) (map[string]store.FrameCount, error) {
 	return l.store.Frames(ctx)
@@ -45,4 +38,11 @@ func (l Local) frames(ctx context.Context, _ Nothing) (map[string]store.FrameCou
 	return l.Frames(ctx)
 }
 
-func (l Local) Stats(ctx context.Context) (store.Stats, error) { return l.store.Stats(ctx) }
+// Stats counts what the graph holds; it has a list of foreign graphs also where there are none.
+func (l Local) Stats(ctx context.Context) (store.Stats, error) {
+	s, err := l.store.Stats(ctx)
+	s.ForeignIRIs = append([]quad.IRI{}, s.ForeignIRIs...)
+	return s, err
+}
+
+func (l Local) stats(ctx context.Context, _ Nothing) (store.Stats, error) { return l.Stats(ctx) }

@@ -35,6 +35,7 @@ const (
 	usual    turns = iota // all
 	counting              // those that read the graph from end to end: one at a time, and not behind questions that take long
 	changing              // those that change the graph: one at a time
+	reading               // those that read articles, which takes a processor for seconds: two at a time
 	none                  // is answered at once
 )
 
@@ -129,7 +130,7 @@ func routes() []route {
 		get("/frames", "how many claims each frame found, and how many of them users confirmed and retracted", Local.frames).of(counting),
 		get("/stats", "what the graph holds", Local.stats).of(counting),
 
-		post("/preview", "what articles would say, without storing it", Local.preview).uploads(),
+		post("/preview", "what articles would say, without storing it", Local.preview).uploads().of(reading),
 		changes(post("/articles", "load articles", Local.load)).uploads(),
 		changes(route{method: http.MethodPut, path: "/article", summary: "store the graph of an article as newsgraph extract --format nquads prints it, in place of what it said before",
 			request: reflect.TypeFor[ArticleRequest](), body: quadsType, answer: reflect.TypeFor[LoadEvent](), handle: (*desk).put}).uploads(),
