@@ -223,16 +223,33 @@ func (d *desk) cayleyQuads(r *http.Request, values [4][]quad.Value, w quad.Write
 		return err
 	}
 	defer snap.Close()
-	n := 0
+	n, batch := 0, make([]quad.Quad, 0, quadBatch)
+	give := func() error {
+		_, err := w.WriteQuads(batch)
+		batch = batch[:0]
+		return err
+	}
 	for _, p := range patterns(values) {
-		err := snap.Quads(ctx, p, func(q quad.Quad) error { n++; return w.WriteQuad(q) })
+		err := snap.Quads(ctx, p, func(q quad.Quad) error {
+			n++
+			if batch = append(batch, q); len(batch) == quadBatch {
+				return give()
+			}
+			return nil
+		})
 		if err != nil {
 			return err
 		}
 	}
+	if err := give(); err != nil {
+		return err
+	}
 	noteRows(ctx, n)
 	return w.Close()
 }
+
+// quadBatch is how many quads are written at once.
+const quadBatch = 500
 
 // patterns are all ways to choose one of each of the values; none is any.
 func patterns(values [4][]quad.Value) []graph.Pattern {

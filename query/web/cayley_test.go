@@ -44,7 +44,7 @@ func TestCayleyClientCannotWrite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_ = w.WriteQuad(quad.Make("a", "b", "c", nil)) // the server may have answered before
+	_, _ = w.WriteQuads([]quad.Quad{quad.Make("a", "b", "c", nil)}) // the server may have answered before
 	if err := w.Close(); err == nil || !strings.Contains(err.Error(), "403") {
 		t.Errorf("error %v, want status 403", err)
 	}
