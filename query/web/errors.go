@@ -118,6 +118,9 @@ func problemOf(err error) *Problem {
 	}
 	for _, o := range outcomes {
 		if errors.Is(err, o.is) {
+			if o.status >= http.StatusInternalServerError {
+				err = o.is // what wraps it may name files
+			}
 			p := &Problem{Status: o.status, Message: firstLine(err.Error()), Hint: o.hint, kind: o.kind}
 			var bad *store.QueryError
 			if errors.As(err, &bad) {

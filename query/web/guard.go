@@ -114,7 +114,10 @@ func guarded(path string) bool {
 // admit looks at the token of a request. Compared are hashes, so that the time tells nothing of the token, not even its length.
 func (d *desk) admit(w http.ResponseWriter, r *http.Request, write bool) error {
 	o := d.options
-	given := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
+	scheme, given, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		given = ""
+	}
 	reads := same(given, o.Read) || same(given, o.Write)
 	switch {
 	case o.Read != "" && !reads:

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"embed"
-	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -134,7 +133,8 @@ func (d *desk) ready(w http.ResponseWriter, r *http.Request) error {
 	defer cancel()
 	snap, err := d.graph.store.Snapshot(ctx)
 	if err != nil {
-		return errors.Join(errBusy, err)
+		d.options.Log.Error("not ready", "error", err)
+		return &Problem{Status: http.StatusServiceUnavailable, Message: "the store cannot be read", Hint: "the server's log says why", kind: "not-ready"}
 	}
 	snap.Close()
 	return d.health(w, r)

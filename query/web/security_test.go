@@ -39,6 +39,8 @@ func TestTokens(t *testing.T) {
 		{"both, that for writing given", true, "leser", "schreiber", "Bearer schreiber", 200, 200, 200},
 		{"both, none given", true, "leser", "schreiber", "", 401, 401, 401},
 		{"both, an empty one given", true, "leser", "schreiber", "Bearer ", 401, 401, 401},
+		{"both, one given without its scheme", true, "leser", "schreiber", "leser", 401, 401, 401},
+		{"both, one given under another scheme", true, "leser", "schreiber", "Basic leser", 401, 401, 401},
 		{"both, the beginning of one given", true, "leser", "schreiber", "Bearer lese", 401, 401, 401},
 		{"other machines and no token for writing", true, "leser", "", "Bearer leser", 200, 403, 200},
 	}
