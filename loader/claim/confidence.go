@@ -11,25 +11,26 @@ import (
 // Signals are what a claim's confidence is computed from, in the order of doc.Claim.Signals: each is 0..1, the record log odds.
 // data/frames/confidence.tsv weighs them.
 var Signals = [...]string{
-	isNoun:       "noun",       // a noun states it
-	isHeadline:   "headline",   // its sentence is a headline or caption
-	isFragment:   "fragment",   // it stands in no clause with a finite verb
-	isHedged:     "hedged",     // the article does not state it as a fact
-	isObjectless: "objectless", // it has no object
-	unnamed:      "unnamed",    // ends that the article does not name
-	unlisted:     "unlisted",   // ends without a Wikidata id
-	byPronoun:    "pronoun",    // ends that a pronoun means
-	byNoun:       "described",  // ends with a name that a description means
-	guessed:      "guessed",    // how unsure the name of an end is
-	slotDoubt:    "slot",       // how unsure its weakest slot is: little where word order and parser agree, much where they do not
-	parseDoubt:   "parse",      // how unsure the tree of its sentence is
-	long:         "long",       // tokens of its sentence, 60 and more being 1
-	repeated:     "repeated",   // further sentences that state it, 3 and more being 1
-	RecordSignal: "record",     // how often its frame was right, see Record.Odds
+	StandingSignal: "standing",   // it is an office, a membership or a place, and no act
+	isHeadline:     "headline",   // its sentence is a headline or caption
+	isFragment:     "fragment",   // it stands in no clause with a finite verb
+	isHedged:       "hedged",     // the article does not state it as a fact
+	isObjectless:   "objectless", // it has no object
+	unnamed:        "unnamed",    // ends that the article does not name
+	unlisted:       "unlisted",   // ends without a Wikidata id
+	byPronoun:      "pronoun",    // ends that a pronoun means
+	byNoun:         "described",  // ends with a name that a description means
+	guessed:        "guessed",    // how unsure the name of an end is
+	slotDoubt:      "slot",       // how unsure its weakest slot is: little where word order and parser agree, much where they do not
+	parseDoubt:     "parse",      // how unsure the tree of its sentence is
+	long:           "long",       // tokens of its sentence, 60 and more being 1
+	repeated:       "repeated",   // further sentences that state it, 3 and more being 1
+	RecordSignal:   "record",     // how often its frame was right, see Record.Odds
 }
 
 const (
-	isNoun = iota
+	// StandingSignal is the place of what tells an office, a membership or a place from an act.
+	StandingSignal = iota
 	isHeadline
 	isFragment
 	isHedged

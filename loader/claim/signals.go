@@ -17,7 +17,7 @@ func (x *extraction) signal() {
 		f := &x.found[i]
 		s := make([]float64, len(Signals))
 		f.Signals = s
-		s[isNoun] = one(f.phrase >= 0 && !f.static)
+		s[StandingSignal] = one(f.static)
 		s[isFragment] = one(f.clause < 0 || x.d.Clauses[f.clause].Kind == doc.Fragment)
 		s[isHedged] = one(f.Modality != ontology.Actual || f.Polarity != ontology.Positive)
 		s[isObjectless] = one(f.Object < 0)
