@@ -88,17 +88,23 @@ type (
 		Held   []string `json:"held"`
 	}
 	explainedClaim struct {
-		Subject   string          `json:"subject"`
-		Predicate string          `json:"predicate"`
-		Object    string          `json:"object"`
-		Frame     string          `json:"frame"`
-		Clause    int             `json:"clause"`
-		Static    bool            `json:"static"` // an office, membership or place: not under its clause's modality
-		Kept      bool            `json:"kept"`
-		Modality  string          `json:"modality"`
-		Polarity  string          `json:"polarity"`
-		Speaker   string          `json:"speaker"`
-		Steps     []explainedStep `json:"steps"`
+		Subject    string            `json:"subject"`
+		Predicate  string            `json:"predicate"`
+		Object     string            `json:"object"`
+		Frame      string            `json:"frame"`
+		Clause     int               `json:"clause"`
+		Static     bool              `json:"static"` // an office, membership or place: not under its clause's modality
+		Kept       bool              `json:"kept"`
+		Modality   string            `json:"modality"`
+		Polarity   string            `json:"polarity"`
+		Speaker    string            `json:"speaker"`
+		Confidence float64           `json:"confidence"` // of the claim of which it became a part, 0 for none
+		Signals    []explainedSignal `json:"signals"`    // from which that is computed, without those that are 0
+		Steps      []explainedStep   `json:"steps"`
+	}
+	explainedSignal struct {
+		Name  string  `json:"name"`
+		Value float64 `json:"value"`
 	}
 	explainedStep struct {
 		Property string   `json:"property"`
@@ -304,7 +310,10 @@ func (x explainer) claims(sentence int) []explainedClaim {
 		}
 		c := explainedClaim{
 			Subject: x.entity(a.Subject), Predicate: a.Predicate, Object: x.entity(a.Object), Frame: a.Frame, Clause: x.clauseNumber(a.Clause),
-			Static: a.Static, Kept: a.Claim >= 0, Modality: "actual", Polarity: "positive", Steps: []explainedStep{},
+			Static: a.Static, Kept: a.Claim >= 0, Modality: "actual", Polarity: "positive", Signals: []explainedSignal{}, Steps: []explainedStep{},
+		}
+		if c.Kept {
+			c.Confidence, c.Signals = x.d.Claims[a.Claim].Confidence, signals(x.d.Claims[a.Claim])
 		}
 		for _, s := range a.Steps {
 			switch s.Property {
@@ -318,6 +327,17 @@ func (x explainer) claims(sentence int) []explainedClaim {
 			c.Steps = append(c.Steps, explainedStep{s.Property, s.Value, s.Rule, x.words(s.Tokens)})
 		}
 		out = append(out, c)
+	}
+	return out
+}
+
+// signals are those of a claim that are not 0.
+func signals(c doc.Claim) []explainedSignal {
+	out := []explainedSignal{}
+	for i, s := range c.Signals {
+		if rounded(s) != 0 {
+			out = append(out, explainedSignal{claim.Signals[i], rounded(s)})
+		}
 	}
 	return out
 }

@@ -157,11 +157,23 @@ func claimRows(claims []explainedClaim) [][]string {
 		for _, plain := range unsaid(c, told) {
 			out = append(out, step(plain[0], plain[1]))
 		}
+		if c.Kept {
+			out = append(out, step("confidence", sureness(c)))
+		}
 	}
 	return out
 }
 
-func step(property, why string) []string { return []string{fmt.Sprintf("  %-9s  %s", property, why)} }
+// sureness is a claim's confidence with what it is computed from.
+func sureness(c explainedClaim) string {
+	var parts []string
+	for _, s := range c.Signals {
+		parts = append(parts, fmt.Sprintf("%s %v", s.Name, s.Value))
+	}
+	return joined(": ", decimal(c.Confidence), strings.Join(parts, ", "))
+}
+
+func step(property, why string) []string { return []string{fmt.Sprintf("  %-10s  %s", property, why)} }
 
 // unsaid tells of the properties that no step set why they are as they are.
 func unsaid(c explainedClaim, told map[string]bool) [][2]string {

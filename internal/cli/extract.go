@@ -34,7 +34,7 @@ With --out each article becomes one file, named after its id, in that directory.
 
 --explain prints instead, sentence by sentence, how the article was read: words with tag, lemma and case, the tree of dependencies,
 clauses, mentions, the frames tried with the slot that one which did not fire lacks, and the words and rules that gave each claim
-its modality, polarity and speaker. It is text, or with --format json one object a line.`,
+its modality, polarity and speaker, and what its confidence is computed from. It is text, or with --format json one object a line.`,
 		Example: `  newsgraph extract --format text news/gipfel.txt
   newsgraph extract --min-confidence 0.8 --format text news/gipfel.txt
   newsgraph extract --format json --out claims/ --meta dates.jsonl news/*.txt
