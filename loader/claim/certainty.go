@@ -332,9 +332,12 @@ func (x *extraction) above(f *found, c int) {
 		} else if x.d.Clauses[up].Verb.Negated { // "Es gibt keine Beweise, dass ..."
 			f.Modality = weaken(f.Modality, ontology.Possible)
 			x.note(f, "negated clause above", x.d.Clauses[up].Verb.Tokens...)
+		} else if cl.Kind == doc.InfClause && cl.Conj == "" && !cl.Verb.Perfect && x.nounBefore(cl) < 0 { // what no known verb says came about
+			f.Modality = weaken(f.Modality, ontology.Possible)
+			x.note(f, "infinitive", cl.First)
 		}
-		if cl.Kind == doc.InfClause && x.nounBefore(cl) >= 0 {
-			f.Modality = weaken(f.Modality, ontology.Planned)
+		if p := x.nounBefore(cl); cl.Kind == doc.InfClause && p >= 0 {
+			f.Modality = weaken(f.Modality, x.rules.heads[x.d.Words[x.d.Phrases[p].Head].Head].Modality)
 			x.note(f, "infinitive on a noun", cl.First-1)
 		}
 		if cl.Kind == doc.InfClause && cl.Conj == "um" {
@@ -351,7 +354,16 @@ func complementizer(conj string) bool {
 	return conj == "dass" || conj == "daß" || conj == "ob" || conj == "wonach"
 }
 
-func (x *extraction) embed(c int) *Embed { return x.rules.embeds[x.d.Clauses[c].Verb.Lemma] }
+// embed is what clause c does to those that depend on it: by an adverb beside its verb, "ist bereit, X zu liefern", or by the verb.
+func (x *extraction) embed(c int) *Embed {
+	cl := &x.d.Clauses[c]
+	for _, t := range cl.Adverbs {
+		if e := x.rules.beside[strings.ToLower(x.d.Words[t].Lemma)]; e != nil && slices.ContainsFunc(cl.Args, func(a doc.Arg) bool { return a.Role == doc.Complement }) {
+			return e
+		}
+	}
+	return x.rules.embeds[cl.Verb.Lemma]
+}
 
 func (x *extraction) slotEntities(c int, place string) []int {
 	var out []int

@@ -261,13 +261,28 @@ func (x *extraction) pairs(f *Frame, s site, rel ontology.Relation) bool {
 	done := false
 	for i, from := range both {
 		for j, to := range both {
-			if from != to && (j > i || !rel.Symmetric) {
+			if from != to && (j > i || !rel.Symmetric) && !x.gendered(from, to) {
 				x.record(f, s, from, to, nil)
 				done = true
 			}
 		}
 	}
 	return done || x.failed(f, s, "pair")
+}
+
+// gendered reports whether two unnamed groups are one in both genders: "Politikerinnen und Politiker".
+func (x *extraction) gendered(a, b int) bool {
+	form := func(e int) string {
+		words := strings.Fields(x.d.Entities[e].Name)
+		for i := len(words) - 1; i >= 0; i-- {
+			if w, ok := strings.CutSuffix(words[i], "innen"); ok {
+				return w
+			}
+		}
+		return ""
+	}
+	return x.d.Entities[a].Local && x.d.Entities[b].Local &&
+		(form(a) != "" && strings.Contains(x.d.Entities[b].Name, form(a)) || form(b) != "" && strings.Contains(x.d.Entities[a].Name, form(b)))
 }
 
 // reciprocal reports whether a clause speaks of two who do something to each other.

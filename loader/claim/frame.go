@@ -57,10 +57,12 @@ type Frame struct {
 	Miss       string              `yaml:"miss"`
 }
 
-// An Embed says what a verb does to the claims in the clause or event noun that depends on it.
+// An Embed says what a verb, adverb or noun does to the claims in the clause or event noun that depends on it.
 type Embed struct {
 	ID       string   `yaml:"id"`
 	Verbs    []string `yaml:"verbs"`
+	Adverbs  []string `yaml:"adverbs"` // beside a verb: "ist [bereit], X zu liefern"
+	Nouns    []string `yaml:"nouns"`   // before the clause: "die [Möglichkeit], X anzugreifen"
 	Speaker  string   `yaml:"speaker"`
 	Denies   string   `yaml:"denies"`
 	Modality string   `yaml:"modality"`
@@ -76,6 +78,8 @@ type Rules struct {
 	verbs  map[string][]*Frame
 	nouns  map[string][]*Frame
 	embeds map[string]*Embed
+	beside map[string]*Embed // by adverb
+	heads  map[string]*Embed // by noun
 	points Points
 }
 
@@ -88,7 +92,7 @@ func ParseRules(fsys fs.FS, o *ontology.Ontology) (*Rules, error) {
 	if err != nil {
 		return nil, fmt.Errorf("frames: %w", err)
 	}
-	r := &Rules{verbs: map[string][]*Frame{}, nouns: map[string][]*Frame{}, embeds: map[string]*Embed{}}
+	r := &Rules{verbs: map[string][]*Frame{}, nouns: map[string][]*Frame{}, embeds: map[string]*Embed{}, beside: map[string]*Embed{}, heads: map[string]*Embed{}}
 	seen := map[string]bool{}
 	for _, f := range files {
 		b, err := fs.ReadFile(fsys, f)
@@ -186,11 +190,17 @@ func (r *Rules) readEmbeds(b []byte) error {
 		return err
 	}
 	for i := range embeds {
-		for _, v := range embeds[i].Verbs {
-			if old := r.embeds[v]; old != nil {
-				return fmt.Errorf("verb %q stands in %s and %s", v, old.ID, embeds[i].ID)
+		for _, list := range []struct {
+			kind  string
+			words []string
+			into  map[string]*Embed
+		}{{"verb", embeds[i].Verbs, r.embeds}, {"adverb", embeds[i].Adverbs, r.beside}, {"noun", embeds[i].Nouns, r.heads}} {
+			for _, w := range list.words {
+				if old := list.into[w]; old != nil {
+					return fmt.Errorf("%s %q stands in %s and %s", list.kind, w, old.ID, embeds[i].ID)
+				}
+				list.into[w] = &embeds[i]
 			}
-			r.embeds[v] = &embeds[i]
 		}
 	}
 	return nil

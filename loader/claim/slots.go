@@ -345,8 +345,7 @@ func (x *extraction) nounBefore(cl *doc.Clause) int {
 			continue
 		}
 		for q := p; q >= 0; q = x.d.Phrases[q].Parent {
-			if slices.Contains([]string{"Versuch", "Plan", "Absicht", "Vorhaben", "Entscheidung", "Bereitschaft", "Wunsch", "Drohung", "Angebot", "Ankündigung",
-				"Weigerung", "Entschluss", "Beschluss", "Recht", "Pflicht", "Bemühung", "Forderung", "Bitte", "Vorschlag", "Zusage", "Versprechen"}, x.d.Words[x.d.Phrases[q].Head].Head) {
+			if x.rules.heads[x.d.Words[x.d.Phrases[q].Head].Head] != nil {
 				return q
 			}
 		}

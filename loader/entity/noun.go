@@ -37,7 +37,7 @@ func (x *resolution) noun(p int, w doc.Word) []int {
 		if s := x.statesOf(p); len(s) > 0 {
 			return s
 		}
-		if x.ofPlace(p) {
+		if x.ofPlace(p) || x.ofSomething(p) {
 			return x.unnamed(p, w, "group") // "die Regierung der Krim"
 		}
 		if s := x.sameState(ph, w); s >= 0 {
@@ -63,6 +63,22 @@ func (x *resolution) noun(p int, w doc.Word) []int {
 // ofPlace reports whether a phrase is said to belong to a place that is no state.
 func (x *resolution) ofPlace(p int) bool {
 	return slices.ContainsFunc(x.attributes(p), func(e int) bool { return x.Entities[e].Type == ontology.Place && x.Entities[e].ActsFor == 0 })
+}
+
+// ofSomething reports whether a genitive with its own article hangs on a phrase: "die Regierung der Schwarzmeer-Region".
+func (x *resolution) ofSomething(p int) bool {
+	lo, hi := x.d.PhrasesAround(x.d.Phrases[p].Head)
+	for q := lo; q < hi; q++ {
+		if ph := x.d.Phrases[q]; ph.Parent == p && ph.Rel == doc.Genitive && ph.First > x.d.Phrases[p].Head && x.d.Words[ph.Head].Tag == "NN" && len(x.direct(q)) == 0 && countryish(x.d.Words[ph.Head]) {
+			return true
+		}
+	}
+	return false
+}
+
+// countryish reports whether a noun names a part of the world that has a government of its own.
+func countryish(w doc.Word) bool {
+	return slices.Contains([]string{"Region", "Provinz", "Halbinsel", "Insel", "Stadt", "Bundesstaat", "Kanton", "Gebiet"}, w.Head)
 }
 
 // capital is the city that "die polnische Hauptstadt" means.

@@ -204,10 +204,14 @@ func (a *analysis) listGoesOn(prev, p, from int) bool {
 func (a *analysis) appositions(from int) {
 	for p := from; p < len(a.phrases); p++ {
 		x := a.phrases[p]
-		if x.Parent >= 0 || x.Prep != "" || x.First == a.first || a.tag(x.First-1) != "$," || !a.nominal(x.Head) {
+		comma := x.First - 1
+		if comma > a.first && a.tag(comma) == "ADV" && a.tag(comma-1) == "$," && a.tag(x.First) != "ART" {
+			comma-- // "Ada Lind, [damals] Sekretärin der Partei, ..."
+		}
+		if x.Parent >= 0 || x.Prep != "" || x.First == a.first || a.tag(comma) != "$," || !a.nominal(x.Head) {
 			continue
 		}
-		prev := a.endingAt(x.First-1, from, p)
+		prev := a.endingAt(comma, from, p)
 		if prev < 0 || a.isName(a.phrases[prev].Head) == a.isName(x.Head) || !a.closed(p) {
 			continue
 		}
