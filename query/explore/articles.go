@@ -26,8 +26,9 @@ type Article struct {
 	Claims                        int
 }
 
-// Articles lists the articles of the graph, the latest first, at most limit of them (0 = all), and says how many there are.
-func Articles(ctx context.Context, r Reader, limit int) (found []Article, all int, err error) {
+// Articles lists the articles of the graph, the latest first, at most limit of them (0 = all) behind the first ones (after), and says
+// how many there are.
+func Articles(ctx context.Context, r Reader, after, limit int) (found []Article, all int, err error) {
 	l := &lookup{ctx: ctx, r: r}
 	var out []Article
 	for _, v := range l.ends(graph.Pattern{P: graph.Type, O: graph.ClassArticle}, quad.Subject) {
@@ -35,7 +36,8 @@ func Articles(ctx context.Context, r Reader, limit int) (found []Article, all in
 		out = append(out, Article{IRI: iri, Date: l.text(iri, graph.Published, iri)})
 	}
 	slices.SortStableFunc(out, func(a, b Article) int { return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(a.IRI, b.IRI)) })
-	found = out[:bounded(len(out), limit)]
+	found = out[min(after, len(out)):]
+	found = found[:bounded(len(found), limit)]
 	for i, a := range found {
 		found[i] = l.article(a.IRI)
 	}

@@ -34,16 +34,20 @@ type ArticleView struct {
 
 // Articles lists at most so many articles, 0 = all.
 func (l Local) Articles(ctx context.Context, limit int) (ArticleList, error) {
+	return l.list(ctx, ArticlesRequest{Limit: limit})
+}
+
+func (l Local) list(ctx context.Context, req ArticlesRequest) (ArticleList, error) {
 	snap, err := l.store.Snapshot(ctx)
 	if err != nil {
 		return ArticleList{}, err
 	}
 	defer snap.Close()
-	found, all, err := explore.Articles(ctx, snap, limit)
+	found, all, err := explore.Articles(ctx, snap, req.After, req.Limit)
 	if err != nil {
 		return ArticleList{}, err
 	}
-	list := ArticleList{Articles: make([]Article, len(found)), More: all - len(found)}
+	list := ArticleList{Articles: make([]Article, len(found)), More: max(0, all-req.After-len(found))}
 	for i, a := range found {
 		list.Articles[i] = articleOf(a)
 	}
@@ -91,16 +95,6 @@ type ArticleRequest struct {
 type ArticlesRequest struct {
 	Limit int `json:"limit,omitempty"` // 0 = all
 	After int `json:"after,omitempty"` // articles that an earlier answer had
-}
-
-func (l Local) list(ctx context.Context, req ArticlesRequest) (ArticleList, error) {
-	most := 0
-	if req.Limit > 0 {
-		most = req.Limit + req.After
-	}
-	list, err := l.Articles(ctx, most)
-	list.Articles = list.Articles[min(req.After, len(list.Articles)):]
-	return list, err
 }
 
 // A Page is an article with its text and where in it what was found. Offsets are bytes of the text.
