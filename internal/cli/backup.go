@@ -98,7 +98,7 @@ func (a *app) backupServed(ctx context.Context, address, dir string) (store.Copy
 		defer func() { err = errors.Join(err, st.Close()) }()
 		in, out := io.Pipe()
 		go func() {
-			_, err := web.NewClient(address).Export(ctx, web.ExportRequest{Format: "nquads"}, out)
+			_, err := a.client(address).Export(ctx, web.ExportRequest{Format: "nquads"}, out)
 			out.CloseWithError(err)
 		}()
 		defer in.Close()
