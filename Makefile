@@ -7,9 +7,10 @@ NAMES ?= $(SHARED)/corpora/ner
 DICTIONARIES ?= node_modules
 PYTHON ?= /usr/bin/python3
 NEWS ?= 100000,1000000
+CONSOLE = query/web/console
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help run build test test-all check formats smoke soak bench eval train calibrate lexicon clean
+.PHONY: help run build console test test-all check formats smoke soak bench eval train calibrate lexicon clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -18,12 +19,20 @@ run: build ## load the sample articles if the store is empty, then serve on http
 	@if ! ./newsgraph stats --format json 2>/dev/null | grep -q '"articles":[1-9]'; then ./newsgraph load data/articles; fi
 	./newsgraph serve
 
-build: ## build ./newsgraph
+build: console ## build ./newsgraph with its console
 	go build -o newsgraph .
 
-test: ## every test that needs Go and Node only
+console: ## build query/web/console/dist, which go build embeds; without npm the page says how
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(CONSOLE)/dist/index.html; else echo "no npm here: ./newsgraph gets no console"; fi
+
+$(CONSOLE)/dist/index.html: $(CONSOLE)/node_modules $(shell find $(CONSOLE)/src $(CONSOLE)/public $(CONSOLE)/index.html $(CONSOLE)/*.ts $(CONSOLE)/*.json -type f 2>/dev/null)
+	cd $(CONSOLE) && npm run --silent build -- --logLevel warn
+
+$(CONSOLE)/node_modules: $(CONSOLE)/package-lock.json
+	cd $(CONSOLE) && npm ci --no-audit --no-fund && touch node_modules
+
+test: ## every test that needs Go only
 	go test ./...
-	node --check query/web/page/app.js
 
 test-all: test check formats smoke ## make test, what reads the source, other readers, make run in a browser, and the race detector
 	CGO_ENABLED=1 go test -race -short ./...

@@ -2,7 +2,7 @@ package web
 
 import (
 	"context"
-	"embed"
+	_ "embed"
 	"net/http"
 	"slices"
 	"strings"
@@ -10,9 +10,6 @@ import (
 
 	"newsgraph/query"
 )
-
-//go:embed page
-var page embed.FS
 
 //go:embed openapi.json
 var description []byte
@@ -33,7 +30,9 @@ func New(g Local, o Options) http.Handler {
 	} {
 		d.mount(mux, r.of(none))
 	}
-	mux.Handle("GET /page/", http.FileServerFS(page))
+	for _, path := range []string{"/assets/", "/icons/", "/icon.svg"} {
+		mux.Handle("GET "+path, console(built))
+	}
 	for _, r := range routes() {
 		r.path = root + r.path
 		d.mount(mux, r)
@@ -112,7 +111,7 @@ func (d *desk) fault(r *http.Request, err error) {
 }
 
 func (d *desk) index(w http.ResponseWriter, r *http.Request) error {
-	http.ServeFileFS(w, r, page, "page/index.html")
+	console(built).ServeHTTP(w, r)
 	return nil
 }
 

@@ -6,12 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"html"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
-	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -182,7 +180,7 @@ func TestServerRefusesWhatItShouldNotAnswer(t *testing.T) {
 		{"an image of another site", "GET", "/api/v1/export", "", []string{"Sec-Fetch-Site", "cross-site"}, 403},
 		{"the wrong method", "GET", "/api/v1/query", "", nil, 405},
 		{"an unknown path", "GET", "/api/v1/nothing", "", nil, 404},
-		{"a way out of the page's folder", "GET", "/page/..%2f..%2fgo.mod", "", nil, 404},
+		{"a way out of the console's folder", "GET", "/assets/..%2f..%2fgo.mod", "", nil, 404},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -228,7 +226,7 @@ var errAny = errors.New("any error")
 
 func TestPageIsServedUnderAStrictPolicy(t *testing.T) {
 	addr := serve(t, options())
-	for path, kind := range map[string]string{"/": "text/html", "/page/app.js": "text/javascript", "/page/style.css": "text/css", "/page/icon.svg": "image/svg+xml"} {
+	for path, kind := range map[string]string{"/": "text/html", "/api/v1/openapi.json": "application/json"} {
 		response, body := call(t, "GET", "http://"+addr+path, "")
 		if response.StatusCode != 200 || !strings.HasPrefix(response.Header.Get("Content-Type"), kind) || body == "" {
 			t.Errorf("%s: status %d, %s", path, response.StatusCode, response.Header.Get("Content-Type"))
@@ -236,24 +234,6 @@ func TestPageIsServedUnderAStrictPolicy(t *testing.T) {
 		policy := response.Header.Get("Content-Security-Policy")
 		if !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") || !strings.Contains(policy, "frame-ancestors 'none'") {
 			t.Errorf("%s: policy %q", path, policy)
-		}
-	}
-}
-
-func TestTheExamplesOfThePageAreQueries(t *testing.T) {
-	addr := serve(t, options())
-	_, page := call(t, "GET", "http://"+addr+"/", "")
-	examples := regexp.MustCompile(`data-query='([^']*)'`).FindAllStringSubmatch(page, -1)
-	if len(examples) < 5 {
-		t.Fatalf("%d examples", len(examples))
-	}
-	for _, e := range examples {
-		body, err := json.Marshal(map[string]string{"query": html.UnescapeString(e[1])})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if response, got := call(t, "POST", "http://"+addr+"/api/v1/query", string(body), "Content-Type", "application/json"); response.StatusCode != 200 {
-			t.Errorf("%s: %s", e[1], got)
 		}
 	}
 }
