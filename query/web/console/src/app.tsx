@@ -61,9 +61,9 @@ export function App() {
       <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); document.getElementById("main")?.focus(); }}>{t("skip")}</a>
       <Head />
       <Navigation />
-      {room.filters && <aside class={"side" + (drawer.value ? " open" : "")} aria-label={t("legend")}><Side list={room.name === "graph"} /></aside>}
+      {room.filters && <aside class={"side" + (drawer.value ? " open" : "")} aria-label={t("legend")}><Side list={room.name === "graph"} counted={room.result ?? false} /></aside>}
       <main id="main" tabIndex={-1}>
-        {room.filters && <button type="button" class="drawer" aria-expanded={drawer.value} onClick={() => (drawer.value = !drawer.value)}><Icon name="menu" />{t("legend")}{isFiltered() && " •"}</button>}
+        {room.filters && <button type="button" class="drawer" aria-label={t("legend")} aria-expanded={drawer.value} onClick={() => (drawer.value = !drawer.value)}><Icon name="menu" /><span class="words">{t("legend")}</span>{isFiltered() && " •"}</button>}
         <Suspense fallback={<Loading />}><Show /></Suspense>
       </main>
       {withEvidence && <aside class="proof" id="proof" tabIndex={-1} aria-label={t("evidence")}><header><h2>{t("evidence")}</h2><button type="button" class="icon" aria-label={t("close")} onClick={() => (selection.value = "")}><Icon name="close" /></button></header><Evidence /></aside>}
@@ -74,15 +74,15 @@ export function App() {
   );
 }
 
-function Side({ list }: { list: boolean }) {
-  return <><details open><summary>{t("legend")}</summary><Legend /></details>{list && places.value.size > 0 && <details open><summary>{t("list")}</summary><GraphList /></details>}</>;
+function Side({ list, counted }: { list: boolean; counted: boolean }) {
+  return <><details open><summary>{t("legend")}</summary><Legend counted={counted} /></details>{list && places.value.size > 0 && <details open><summary>{t("list")}</summary><GraphList /></details>}</>;
 }
 
 function Head() {
   const dark = theme() === "dark", other = lang.value === "de" ? "en" : "de";
   return (
     <header class="head">
-      <h1><a href="#/search" onClick={(e) => { e.preventDefault(); go("search"); }}><img src="/icon.svg" alt="" width="22" height="22" />newsgraph</a></h1>
+      <h1><a href="#/search" onClick={(e) => { e.preventDefault(); go("search"); }}><Logo />newsgraph</a></h1>
       {view.value !== "search" ? <button type="button" class="opener" onClick={focusSearch}><Icon name="search" /> <span class="words">{t("searchHint")}</span><kbd>/</kbd></button> : <span class="gap" />}
       <span class="tools">
         <button type="button" class="icon" title={t("exportTitle")} aria-label={t("exportTitle")} onClick={() => (overlay.value = "export")}><Icon name="download" /></button>
@@ -93,6 +93,10 @@ function Head() {
       </span>
     </header>
   );
+}
+
+function Logo() {
+  return <svg width="24" height="24" viewBox="0 0 32 32" aria-hidden="true"><path d="M8 8 24 12 12 25Z" fill="none" stroke="var(--accent)" stroke-width="2.5" /><g fill="var(--accent)"><circle cx="8" cy="8" r="4.5" /><circle cx="24" cy="12" r="4.5" /><circle cx="12" cy="25" r="4.5" /></g></svg>;
 }
 
 async function copyLink(): Promise<void> {

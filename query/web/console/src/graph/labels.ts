@@ -4,30 +4,31 @@ import type { Core, EdgeCollection, EdgeSingular } from "cytoscape";
 interface Point { x: number; y: number }
 interface Box { x1: number; y1: number; x2: number; y2: number }
 
-const spots = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
-const letter = 5.8, height = 15;
+const spots = [0.5, 0.46, 0.54, 0.42, 0.58, 0.375, 0.625, 0.33, 0.67, 0.29, 0.71, 0.25, 0.75];
+const letter = 6.2, height = 15;
 
 export function placeLabels(cy: Core, named: EdgeCollection): void {
-  const taken: Box[] = [];
-  cy.nodes().forEach((n) => { taken.push(n.boundingBox({ includeLabels: true, includeOverlays: false })); });
+  const nodes: Box[] = cy.nodes().map((n) => n.boundingBox({ includeLabels: true, includeOverlays: false }));
   const curves = new Map<string, Point[]>();
   cy.edges().forEach((e) => { curves.set(e.id(), curve(e)); });
-  const places: [EdgeSingular, Point][] = [];
-  named.forEach((e) => {
-    if (e.isLoop()) return;
-    const line = curves.get(e.id())!, middle = at(line, 0.5), text = String(e.data("label"));
-    let best = middle, least = Infinity, room: Box = around(middle, text, line, 0.5);
-    for (const spot of spots) {
-      const p = at(line, spot), box = around(p, text, line, spot);
-      let cost = Math.abs(spot - 0.5) * 3;
-      for (const t of taken) if (overlap(t, box)) cost += 10;
-      for (const [id, other] of curves) if (id !== e.id() && other.some((q) => q.x > box.x1 && q.x < box.x2 && q.y > box.y1 && q.y < box.y2)) cost += 3;
-      if (cost < least) { least = cost; best = p; room = box; }
-    }
-    taken.push(room);
-    places.push([e, { x: best.x - middle.x, y: best.y - middle.y }]);
-  });
-  cy.batch(() => { for (const [e, d] of places) e.data({ tx: d.x, ty: d.y }); });
+  const rooms = new Map<string, Box>(), moves = new Map<string, Point>();
+  for (let round = 0; round < 3; round++) {
+    named.forEach((e) => {
+      const id = e.id();
+      if (e.isLoop()) return;
+      const line = curves.get(id)!, text = String(e.data("label")), middle = at(line, 0.5);
+      let least = Infinity;
+      for (const spot of spots) {
+        const p = at(line, spot), box = around(p, text, line, spot);
+        let cost = Math.abs(spot - 0.5) * 3;
+        for (const n of nodes) if (overlap(n, box)) cost += 12;
+        for (const [other, room] of rooms) if (other !== id && overlap(room, box)) cost += 10;
+        for (const [other, points] of curves) if (other !== id && points.some((q) => q.x > box.x1 && q.x < box.x2 && q.y > box.y1 && q.y < box.y2)) cost += 4;
+        if (cost < least) { least = cost; rooms.set(id, box); moves.set(id, { x: p.x - middle.x, y: p.y - middle.y }); }
+      }
+    });
+  }
+  cy.batch(() => { named.forEach((e) => { const d = moves.get(e.id()); if (d) e.data({ tx: d.x, ty: d.y }); }); });
 }
 
 const steps = 24;

@@ -19,30 +19,30 @@ const toggled = (list: string[], item: string) => (list.includes(item) ? list.fi
 export const changeFilter = (changes: Partial<Filter>) => { filter.value = { ...filter.value, ...changes }; };
 export const isFiltered = () => JSON.stringify(filter.value) !== JSON.stringify(openFilter);
 
-export function Legend() {
+export function Legend({ counted }: { counted: boolean }) {
   const f = filter.value, c = counts.value;
   const relations = [...c.relation].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
   return (
     <div class="legend">
       <fieldset><legend>{t("tier")}</legend>
-        {tiers.map((x) => <Toggle key={x} on={!f.noTiers.includes(x)} count={c.tier.get(x) ?? 0} title={t(`${x}Long` as "relLong")} flip={() => changeFilter({ noTiers: toggled(f.noTiers, x) })}><TierLine tier={x} />{word(x)}</Toggle>)}
+        {tiers.map((x) => <Toggle key={x} on={!f.noTiers.includes(x)} count={counted ? (c.tier.get(x) ?? 0) : undefined} title={t(`${x}Long` as "relLong")} flip={() => changeFilter({ noTiers: toggled(f.noTiers, x) })}><TierLine tier={x} />{word(x)}</Toggle>)}
       </fieldset>
-      <fieldset><legend>{t("types")}</legend>
+      {counted && <fieldset><legend>{t("types")}</legend>
         {[...types, "Thing"].filter((x) => c.type.get(x) || f.noTypes.includes(x)).map((x) => <Toggle key={x} on={!f.noTypes.includes(x)} count={c.type.get(x) ?? 0} flip={() => changeFilter({ noTypes: toggled(f.noTypes, x) })}><TypeIcon type={x} />{word(x)}</Toggle>)}
-      </fieldset>
-      <fieldset><legend>{t("relations")}</legend>
+      </fieldset>}
+      {relations.length > 0 && <fieldset><legend>{t("relations")}</legend>
         {relations.length > 3 && <p class="row tight"><button type="button" class="link" onClick={() => changeFilter({ noRelations: [] })}>{t("showAll")}</button><button type="button" class="link" onClick={() => changeFilter({ noRelations: relations.map(([x]) => x) })}>{t("showNone")}</button></p>}
         {relations.map(([x, n]) => <Toggle key={x} on={!f.noRelations.includes(x)} count={n} flip={() => changeFilter({ noRelations: toggled(f.noRelations, x) })}>{relationWord(x)}</Toggle>)}
-      </fieldset>
+      </fieldset>}
       <Bounds />
       {isFiltered() && <button type="button" onClick={() => (filter.value = openFilter)}>{t("reset")}</button>}
-      <p class="quiet" aria-live="polite">{t("shownOf", { n: shownFacts.value.length, all: facts.value.length })}</p>
+      {counted && <p class="quiet" aria-live="polite">{t("shownOf", { n: shownFacts.value.length, all: facts.value.length })}</p>}
     </div>
   );
 }
 
-function Toggle({ on, count, flip, children, title }: { on: boolean; count: number; flip(): void; children: preact.ComponentChildren; title?: string }) {
-  return <label class={"toggle" + (on ? "" : " off")} title={title}><input type="checkbox" checked={on} onChange={flip} /><span class="what">{children}</span><span class="count">{number(count)}</span></label>;
+function Toggle({ on, count, flip, children, title }: { on: boolean; count: number | undefined; flip(): void; children: preact.ComponentChildren; title?: string }) {
+  return <label class={"toggle" + (on ? "" : " off")} title={title}><input type="checkbox" checked={on} onChange={flip} /><span class="what">{children}</span>{count !== undefined && <span class="count">{number(count)}</span>}</label>;
 }
 
 // Bounds are date, source and confidence, the filters that have no place in a legend.

@@ -28,7 +28,7 @@ const look = EditorView.theme({
   "&": { fontSize: "14px", backgroundColor: "var(--field)", color: "var(--ink)", height: "100%" },
   ".cm-content": { fontFamily: "var(--mono)", caretColor: "var(--ink)", padding: "8px 0" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5" },
-  "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
+  "&.cm-focused": { outline: "none" },
   ".cm-gutters": { backgroundColor: "var(--field)", color: "var(--quiet)", border: "none" },
   ".cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--accent) 7%, transparent)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },

@@ -6,7 +6,7 @@ import { relationWord, t } from "../i18n";
 import { Empty, openArticle, ThingName, TierMark } from "../ui";
 import type { Fact } from "../model";
 
-const columns = ["subject", "relation", "object", "tier", "sources", "first", "last", "sentence"] as const;
+const columns = ["subject", "relation", "object", "tier", "sources", "last", "sentence"] as const;
 type Column = (typeof columns)[number];
 
 export function valueOf(f: Fact, column: Column): string | number {
@@ -41,7 +41,7 @@ export function TableView() {
             <td><ThingName name={thingOf(f.from).name} iri={f.from} type={thingOf(f.from).type} /></td>
             <td><button type="button" class="link" onClick={() => (selection.value = f.id)}>{relationWord(f.relation)}</button>{f.goods && <div class="quiet">{f.goods}</div>}</td>
             <td><ThingName name={thingOf(f.to).name} iri={f.to} type={thingOf(f.to).type} /></td>
-            <td><TierMark tier={f.tier} /></td><td class="number">{f.sources}</td><td class="short">{f.first}</td><td class="short">{f.last}</td>
+            <td><TierMark tier={f.tier} /></td><td class="number">{f.sources}</td><td class="short">{f.first !== f.last && f.first && <>{f.first} –<br /></>}{f.last}</td>
             <td class="long">{f.sentence && <button type="button" class="sentence" onClick={(e) => { e.stopPropagation(); openArticle(f.article); }}>{f.sentence}</button>}</td></tr>)}</tbody></table></div>
         {facts.length > rows && <p><button type="button" onClick={() => setRows(rows + rowsPage)}>{t("loadMore", { n: Math.min(rowsPage, facts.length - rows) })}</button></p>}</>}
     </section>
