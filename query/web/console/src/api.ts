@@ -85,16 +85,8 @@ function subgraph(found: RawGraph): Subgraph {
 
 const part = async (q: Parameters, signal?: AbortSignal): Promise<Subgraph> => subgraph(await get("/subgraph", { tier: tiers, ...q }, signal));
 
-// among are the facts between things. What a server takes in one address bounds them: many things are asked for in pieces of pairs.
-export async function among(iris: string[], signal?: AbortSignal): Promise<Subgraph> {
-  if (iris.length <= amongPiece) return part({ among: iris.map(named), nodes: iris.length }, signal);
-  const groups: string[][] = [];
-  for (let i = 0; i < iris.length; i += amongPiece / 2) groups.push(iris.slice(i, i + amongPiece / 2));
-  const asked: Promise<Subgraph>[] = [];
-  for (let i = 0; i < groups.length; i++) for (let k = i + 1; k < groups.length; k++) asked.push(part({ among: [...groups[i]!, ...groups[k]!].map(named), nodes: amongPiece }, signal));
-  return joined(await Promise.all(asked));
-}
-const amongPiece = 200;
+// among are the facts between things.
+export const among = async (iris: string[], signal?: AbortSignal): Promise<Subgraph> => subgraph(await sendJSON("/subgraph", { among: iris.map(named), nodes: Math.max(1, iris.length), tier: tiers }, signal));
 
 function joined(parts: Subgraph[]): Subgraph {
   const things = new Map(parts.flatMap((p) => p.things.map((x) => [x.iri, x] as const))), facts = new Map(parts.flatMap((p) => p.facts.map((f) => [f.id, f] as const)));
@@ -217,7 +209,7 @@ export interface Found { things: Thing[]; hits: Hit[]; articles: ArticleRef[]; a
 interface RawSentence extends RawProof { claims?: string[] }
 
 export async function search(text: string, limits: { hits: number; names: number }, signal?: AbortSignal): Promise<Found> {
-  const found: { names: RawThing[]; sentences: RawSentence[]; articles?: RawProof[]; also?: string[]; more_names?: boolean; more_sentences?: boolean } = await get("/search", { q: text, typing: true, ...limits }, signal).catch((err) => {
+  const found: { names: RawThing[]; sentences: RawSentence[]; articles?: RawRef[]; also?: string[]; more_names?: boolean; more_sentences?: boolean } = await get("/search", { q: text, typing: true, ...limits }, signal).catch((err) => {
     if (err instanceof Problem && err.status === 400) return { names: [], sentences: [] }; // nothing but words that are in every text
     throw err;
   });
@@ -244,7 +236,19 @@ export const saved = async (): Promise<Question[]> => ((await get("/saved")) as 
 
 export type Row = Record<string, unknown>;
 export interface Answer { columns: string[]; rows: Row[]; truncated?: string; next?: string; seconds: number }
-export const run = (query: string, o: { lang?: string; after?: string; signal?: AbortSignal } = {}): Promise<Answer> => sendJSON("/query", { query, lang: o.lang || undefined, after: o.after || undefined }, o.signal);
+let asked = 0;
+
+// run asks a query; withdrawn, it is cancelled on the server too.
+export async function run(query: string, o: { lang?: string; after?: string; signal?: AbortSignal } = {}): Promise<Answer> {
+  const id = `console-${Date.now().toString(36)}-${(asked++).toString(36)}`;
+  const cancel = () => void fetch(root + "/query?" + parameters({ id }), { method: "DELETE", headers: { "Content-Type": "application/json", ...authorization() }, keepalive: true }).catch(() => undefined);
+  o.signal?.addEventListener("abort", cancel, { once: true });
+  try {
+    return await sendJSON("/query", { query, id, lang: o.lang || undefined, after: o.after || undefined }, o.signal);
+  } finally {
+    o.signal?.removeEventListener("abort", cancel);
+  }
+}
 
 export interface Relation { name: string; reads: string; counts: Partial<Record<Tier, number>> }
 export interface Schema { relations: Relation[]; types: { name: string; count: number }[] }
@@ -306,10 +310,48 @@ export async function exportThings(format: string, iris: string[], filter: Filte
   return (await send("/export?" + q)).blob();
 }
 
+// Adding
+
+export interface Draft { text?: string; file?: string; title?: string; date?: string; publisher?: string; url?: string }
+export interface Previewed extends Article { stored: string }
+
+// preview tells what articles say, without storing it.
+export async function preview(d: Draft, signal?: AbortSignal): Promise<{ articles: Previewed[]; refused: string[]; more: boolean }> {
+  const found: { articles?: (RawArticle & { stored: string; claims: (RawFact & RawProof)[] })[]; refused?: { reason?: string; source?: string }[]; more?: boolean } = await sendJSON("/preview", d, signal);
+  return { more: found.more ?? false, refused: (found.refused ?? []).map((r) => [r.source, r.reason].filter(Boolean).join(": ")), articles: (found.articles ?? []).map((a) => ({ ...reading({ ...a, facts: a.claims.map((c) => ({ ...c, tier: "rel", evidence: [c] })) }), stored: a.stored })) };
+}
+
+export interface Loaded { outcome: string; id: string; iri: string; reason: string; claims: number }
+export async function load(d: Draft, signal?: AbortSignal): Promise<Loaded[]> {
+  const found: { articles: Partial<Loaded>[] } = await sendJSON("/articles", d, signal);
+  return found.articles.map((a) => ({ outcome: a.outcome ?? "", id: a.id ?? "", iri: bare(a.iri), reason: a.reason ?? "", claims: a.claims ?? 0 }));
+}
+
+export const removeArticle = async (iri: string): Promise<void> => void (await send("/article?" + parameters({ id: bracketed(iri) }), { method: "DELETE", headers: { "Content-Type": "application/json" } }));
+
 // Corrections and suggestions
 
 export interface Correction { id: string; action: string; what: string; by: string; when: string; why: string; state: string }
 export const corrections = async (limit: number, signal?: AbortSignal): Promise<{ corrections: Correction[]; more: number }> => get("/corrections", { limit }, signal);
+
+export interface Change { subject: string; predicate: string; object: string; tier: string }
+export interface Changes { gone: Change[]; added: Change[] }
+export interface Wish { action: string; args: string[]; why?: string }
+const argument = (x: string) => (/^(id|wd|art|cor):/.test(x) ? bracketed(x) : x);
+
+// rehearse tells what a correction would change; amend makes it.
+export async function rehearse(w: Wish, signal?: AbortSignal): Promise<Changes> {
+  const found: { changes?: { gone?: Change[]; new?: Change[] } } = await sendJSON("/corrections", { ...w, args: w.args.map(argument), preview: true }, signal);
+  return { gone: found.changes?.gone ?? [], added: found.changes?.new ?? [] };
+}
+export const amend = (w: Wish): Promise<Correction> => sendJSON("/corrections", { ...w, args: w.args.map(argument) });
+
+// membersOf are the names under which articles have what stands together as one thing.
+export async function membersOf(iri: string, signal?: AbortSignal): Promise<Thing[]> {
+  const v = JSON.stringify(bracketed(iri));
+  const { rows } = await run(`g.V(${v}).both("<owl:sameAs>").unique().forEach(function (m) { g.emit({iri: m.id, name: g.V(m.id).out("<ng:nameRead>").toValue()}) })`, { signal });
+  return rows.filter((r) => typeof r.iri === "string" && bare(r.iri) !== iri).map((r) => ({ iri: bare(String(r.iri)), name: String(r.name ?? r.iri), type: "" }));
+}
 
 export interface Pair { gives: Thing; stays: Thing; score: number; reasons: string[] }
 export async function suggestions(limit: number, signal?: AbortSignal): Promise<Pair[]> {

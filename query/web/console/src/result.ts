@@ -94,7 +94,7 @@ export async function add(found: Thing[], known: Fact[] = [], anew = false): Pro
 }
 
 // amongAtMost bounds the things of which the server is asked for all facts between them; of more, what an expansion brought is shown.
-const amongAtMost = 400;
+const amongAtMost = 600;
 
 async function between_(iris: string[], known: readonly Fact[]): Promise<readonly Fact[]> {
   if (iris.length <= amongAtMost) {
@@ -186,6 +186,16 @@ export async function arrangeAnew(): Promise<void> {
 export function clear(): void {
   change(new Map());
   selection.value = "";
+}
+
+// replace puts what a thing was merged into in its place.
+export function replace(gone: string, into: string): void {
+  const old = places.value.get(gone);
+  if (!old) return;
+  const next = new Map([...places.value].filter(([iri]) => iri !== gone));
+  if (!next.has(into)) next.set(into, old);
+  change(next);
+  if (selection.value === gone) selection.value = into;
 }
 
 // keepFacts fetches what an address names, or what an undo has brought back, and drops the facts of things that are gone.

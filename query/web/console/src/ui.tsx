@@ -1,7 +1,7 @@
 // Small parts that every view is made of.
 import type { ComponentChildren, TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { isAbort, Problem, type Proof } from "./api";
+import { isAbort, Problem, setToken, type Proof } from "./api";
 import { plural, relationWord, t, word } from "./i18n";
 import { iconOf, tierLooks } from "./graph/look";
 import { Icon } from "./icon";
@@ -34,6 +34,7 @@ export function Loading() {
 export function Failure({ error, again }: { error: unknown; again?: () => void }) {
   const p = error instanceof Problem ? error : undefined;
   const text = p ? p.message || t("noAnswer") : error instanceof Error ? error.message : String(error);
+  if (p?.status === 401) return <TokenForm again={again} />;
   return (
     <div class="state bad" role="alert">
       <p><strong>{t("failed")}</strong> {text}</p>
@@ -41,6 +42,13 @@ export function Failure({ error, again }: { error: unknown; again?: () => void }
       {again && <button type="button" onClick={again}>{t("retry")}</button>}
     </div>
   );
+}
+
+// TokenForm asks for the token that the server wants.
+function TokenForm({ again }: { again?: () => void }) {
+  const [token, set] = useState("");
+  return <form class="state card" onSubmit={(e) => { e.preventDefault(); setToken(token.trim()); if (again) again(); else location.reload(); }}><p><strong>{t("tokenLead")}</strong></p>
+    <p class="row"><label for="token" class="hidden">{t("token")}</label><input id="token" type="password" autocomplete="off" value={token} onInput={(e) => set(e.currentTarget.value)} /><button type="submit" class="main" disabled={!token.trim()}>{t("tokenSave")}</button></p></form>;
 }
 
 export function Empty({ title, hint, children }: { title: string; hint?: string; children?: ComponentChildren }) {

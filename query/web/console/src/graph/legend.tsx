@@ -54,8 +54,7 @@ export function Bounds() {
   );
   return <fieldset class="bounds"><legend>{t("filterTitle")}</legend>
     {field("since", "2024-05")}{field("until", "2024")}{field("source", t("any"))}
-    <label for="filter-confidence">{t("confidence")}</label>
+    <span class="row spread"><label for="filter-confidence">{t("confidence")}</label><output for="filter-confidence">{f.confidence ? f.confidence.toFixed(2) : t("any")}</output></span>
     <input id="filter-confidence" type="range" min="0" max="1" step="0.05" value={f.confidence} aria-valuetext={f.confidence.toFixed(2)} onInput={(e) => changeFilter({ confidence: Number(e.currentTarget.value) })} />
-    <output for="filter-confidence">{f.confidence ? f.confidence.toFixed(2) : t("any")}</output>
   </fieldset>;
 }

@@ -103,7 +103,7 @@ function Beginning() {
     {stats && stats.articles === 0 && <div class="state"><p><strong>{t("emptyStore")}</strong></p><p class="quiet">{t("emptyStoreHint")}</p><button type="button" class="main" onClick={() => go("add")}>{t("add")}</button></div>}
     {things.length > 0 && <section><h3>{recent.value.length ? t("recent") : t("things")}</h3><p class="chips">{things.map((x) => <button type="button" class="chip" key={x.iri} onClick={() => open(x)}><TypeIcon type={x.type} />{x.name}</button>)}</p></section>}
     {saved.length > 0 && <section><h3>{t("tryThese")}</h3><ul class="tries">{saved.filter((q) => q.params.length === 0 || q.example.length > 0).slice(0, 12).map((q) => <li key={q.name}><button type="button" class="link" onClick={() => ask(q)}>{filled(q)}</button></li>)}</ul></section>}
-    {stats && <p class="quiet">{t("stats", { articles: stats.articles, entities: stats.entities, claims: stats.claims })}</p>}
+    {stats && <p class="quiet" id="stats">{t("stats", { articles: stats.articles, entities: stats.entities, claims: stats.claims })}</p>}
   </div>;
 }
 
