@@ -10,7 +10,7 @@ NEWS ?= 100000,1000000
 CONSOLE = query/web/console
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: help run build console test test-all check formats smoke soak bench eval train calibrate lexicon clean
+.PHONY: help run build console test test-all check formats smoke browse screenshots soak bench eval train calibrate lexicon clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -34,7 +34,7 @@ $(CONSOLE)/node_modules: $(CONSOLE)/package-lock.json
 test: ## every test that needs Go only
 	go test ./...
 
-test-all: test check formats smoke ## make test, what reads the source, other readers, make run in a browser, and the race detector
+test-all: test check formats smoke browse ## make test, what reads the source, other readers, make run in a browser, and the race detector
 	CGO_ENABLED=1 go test -race -short ./...
 
 check: ## vet, gofmt, staticcheck, go.mod
@@ -51,7 +51,7 @@ formats: .ci/readers/node_modules ## every written format read by programs of ot
 .ci/readers/node_modules: .ci/readers/package-lock.json
 	cd .ci/readers && npm ci --no-audit --no-fund && touch node_modules
 
-smoke: .ci/readers/node_modules ## make run as a person calls it, asked over HTTP, by Cayley's npm client and in a browser
+.PHONY: help run build console test test-all check formats smoke browse screenshots soak bench eval train calibrate lexicon clean
 	node .ci/smoke.mjs
 
 soak: ## the long ones: kill -9 while loading, failing disks, readers beside a writer, and a minute of fuzzing for each fuzz test

@@ -95,8 +95,11 @@ function joined(parts: Subgraph[]): Subgraph {
 
 export const around = (name: string, hops: number, nodes: number, signal?: AbortSignal) => part({ around: named(name), hops, nodes }, signal);
 export const ofArticle = (iri: string, signal?: AbortSignal) => part({ article: bracketed(iri), nodes: 300 }, signal);
-// meantBy are the things that IRIs of things, claims, articles and statements mean, and the facts between them.
-export const meantBy = (iris: string[], signal?: AbortSignal) => part({ query: `g.V(${iris.slice(0, 250).map((iri) => JSON.stringify(bracketed(iri))).join(", ")}).all()`, nodes: 300 }, signal);
+// answered are the things that the rows of a query in Gizmo mean, and the facts between them; the server bounds how many.
+export const answered = async (query: string, signal?: AbortSignal): Promise<Subgraph> => subgraph(await sendJSON("/subgraph", { query, nodes: mostThings, tier: tiers }, signal));
+// meantBy does the same for IRIs of things, claims, articles and statements.
+export const meantBy = (iris: string[], signal?: AbortSignal) => answered(`g.V(${iris.map((iri) => JSON.stringify(bracketed(iri))).join(", ")}).all()`, signal);
+const mostThings = 2500;
 
 export interface Neighbours extends Subgraph { all: number; next: number }
 

@@ -6,7 +6,7 @@ export type Lang = "de" | "en";
 const en = {
   search: "Search", graph: "Graph", table: "Table", timeline: "Timeline", disputes: "Disputes", paths: "Paths", query: "Query", json: "JSON",
   articles: "Articles", article: "Article", add: "Add", corrections: "Corrections", help: "Keyboard", more: "More",
-  views: "Views", skip: "Skip to the content", dark: "Dark", light: "Light", theme: "Colours: {name}", language: "Sprache: Deutsch",
+  views: "Views", skip: "Skip to the content", dark: "Dark", light: "Light", theme: "Colours: {name}", language: "DE: auf Deutsch",
   searchHint: "Names, words of a sentence, articles, questions", searchLead: "Who did what to whom, who says so, and how sure is it?",
   things: "Things", sentences: "Sentences", savedQueries: "Questions", nothingFound: "Nothing holds these words.",
   nothingFoundHint: "Try another form of the name, fewer words, or a beginning with *.",
@@ -48,7 +48,7 @@ export type Key = keyof typeof en;
 const de: Record<Key, string> = {
   search: "Suche", graph: "Graph", table: "Tabelle", timeline: "Zeitleiste", disputes: "Streit", paths: "Pfade", query: "Abfrage", json: "JSON",
   articles: "Artikel", article: "Artikel", add: "Hinzufügen", corrections: "Korrekturen", help: "Tastatur", more: "Mehr",
-  views: "Ansichten", skip: "Zum Inhalt", dark: "Dunkel", light: "Hell", theme: "Farben: {name}", language: "Language: English",
+  views: "Ansichten", skip: "Zum Inhalt", dark: "Dunkel", light: "Hell", theme: "Farben: {name}", language: "EN: in English",
   searchHint: "Namen, Wörter eines Satzes, Artikel, Fragen", searchLead: "Wer hat wem was getan, wer sagt das, und wie sicher ist es?",
   things: "Dinge", sentences: "Sätze", savedQueries: "Fragen", nothingFound: "Nichts enthält diese Wörter.",
   nothingFoundHint: "Eine andere Form des Namens, weniger Wörter oder ein Anfang mit * hilft vielleicht.",
@@ -91,11 +91,11 @@ const relationsDe: Record<string, string> = {
   supports: "unterstützt", aids: "hilft", supplies: "liefert an", requests: "erbittet von", demands: "fordert von", criticizes: "kritisiert", accuses: "beschuldigt", rejects: "weist zurück",
   warns: "warnt", threatens: "droht", sanctions: "sanktioniert", blocks: "blockiert", protests: "protestiert gegen", mobilizes: "entsendet nach", tests: "testet", attacks: "greift an",
   kills: "tötet", arrests: "nimmt fest", releases: "lässt frei", appoints: "ernennt", dismisses: "entlässt", hasRole: "hat Amt in", memberOf: "Mitglied von", controls: "kontrolliert",
-  partOf: "Teil von", locatedIn: "liegt in", capitalOf: "Hauptstadt von", borders: "grenzt an", participatesIn: "nimmt teil an",
+  partOf: "Teil von", locatedIn: "liegt in", capitalOf: "Hauptstadt von", borders: "grenzt an", participatesIn: "nimmt teil an", "is called": "heisst", "is also called": "heisst auch", "is a": "ist",
 };
 const relationsEn: Record<string, string> = {
   consults: "talks with", cooperates: "cooperates with", alliedWith: "allied with", agrees: "agrees with", requests: "requests from", demands: "demands of", protests: "protests against",
-  mobilizes: "deploys to", hasRole: "has office in", memberOf: "member of", partOf: "part of", locatedIn: "located in", capitalOf: "capital of", participatesIn: "takes part in", supplies: "supplies",
+  mobilizes: "deploys to", hasRole: "has office in", memberOf: "member of", partOf: "part of", locatedIn: "located in", capitalOf: "capital of", participatesIn: "takes part in",
 };
 
 const stored = readStored("newsgraph.lang");

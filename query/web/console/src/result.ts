@@ -78,25 +78,26 @@ export async function during<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
-// add brings things into the result, beside what they are joined with.
-export async function add(found: Thing[], known: Fact[] = [], anew = false): Promise<{ things: number; facts: number }> {
+// add brings things into the result, beside what they are joined with. known are facts that came with them, whole says that these are
+// all between them.
+export async function add(found: Thing[], known: Fact[] = [], whole = false): Promise<{ things: number; facts: number }> {
   const before = new Set(facts.value.map((f) => f.id)), had = places.value;
   const fresh = found.filter((x) => !had.has(x.iri));
   meet(found);
   const all = [...had.keys()].map(thingOf).concat(fresh.map((x) => thingOf(x.iri)));
-  const between = fresh.length ? await between_(all.map((x) => x.iri), known) : facts.value;
-  if (fresh.length || anew) {
+  const between = whole && had.size === 0 ? known : fresh.length ? await factsBetween(all.map((x) => x.iri), known) : facts.value;
+  if (fresh.length) {
     const { arrange } = await import("./graph/layout");
     facts.value = between;
-    change(arrange(all, [...between], had, anew));
+    change(arrange(all, [...between], had));
   }
   return { things: fresh.length, facts: between.filter((f) => !before.has(f.id)).length };
 }
 
 // amongAtMost bounds the things of which the server is asked for all facts between them; of more, what an expansion brought is shown.
-const amongAtMost = 600;
+const amongAtMost = 2500;
 
-async function between_(iris: string[], known: readonly Fact[]): Promise<readonly Fact[]> {
+async function factsBetween(iris: string[], known: readonly Fact[]): Promise<readonly Fact[]> {
   if (iris.length <= amongAtMost) {
     const found = await during(api.among(iris));
     if (found) {
@@ -149,7 +150,7 @@ export async function openPart(part: Subgraph, beside: boolean): Promise<void> {
     facts.value = [];
   }
   go("graph");
-  await add(part.things, part.facts);
+  await add(part.things, part.facts, true);
 }
 
 export function remove(iris: Iterable<string>): void {

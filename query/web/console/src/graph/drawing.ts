@@ -5,7 +5,8 @@ import type { Fact, Thing } from "../model";
 import type { Places, Theme } from "../state";
 import { relationWord } from "../i18n";
 import { placeLabels } from "./labels";
-import { iconOf, labelledEdges, manyThings, stylesheet, tierLooks, typeColours, typeShapes } from "./look";
+import { manyThings } from "./size";
+import { iconOf, labelledEdges, stylesheet, tierLooks, typeColours, typeShapes } from "./look";
 
 export interface Scene { things: Thing[]; facts: Fact[]; places: Places; selection: string; path: ReadonlySet<string>; theme: Theme; symmetric: ReadonlySet<string>; hubs: number }
 

@@ -3,7 +3,8 @@ import cytoscape from "cytoscape";
 import fcose from "cytoscape-fcose";
 import type { Fact, Thing } from "../model";
 import type { Place, Places } from "../state";
-import { boxOf, type Box } from "./size";
+import { boxOf, manyThings, type Box } from "./size";
+import { spread } from "./spread";
 
 cytoscape.use(fcose);
 
@@ -12,15 +13,16 @@ cytoscape.use(fcose);
 export function arrange(things: Thing[], facts: Fact[], before: Places, anew = false): Map<string, Place> {
   const fixed = (iri: string) => { const p = before.get(iri); return p && (!anew || p.pinned) ? p : undefined; };
   if (things.every((x) => fixed(x.iri))) return new Map(things.map((x) => [x.iri, fixed(x.iri)!]));
-  const small = things.length <= 400, held = things.filter((x) => fixed(x.iri));
+  if (things.length > manyThings) return spread(things.map((x) => x.iri), facts, fixed);
+  const held = things.filter((x) => fixed(x.iri));
   const alone = held.length === 1 ? held[0] : undefined; // what stands alone holds nothing else: all is moved so that it stays
   const until = performance.now() + patience;
   let best = new Map<string, Place>(), least = Infinity;
   for (let seed = 1; seed <= (things.length <= 90 ? tries : 1) && (seed === 1 || performance.now() < until); seed++) {
     const out = drawn(things, facts, fixed, seed);
     if (alone) shift(out, alone.iri, fixed(alone.iri)!);
-    if (small) separate(things, facts, out, (iri) => fixed(iri) !== undefined);
-    const cost = small ? tangle(things, facts, out) : 0;
+    separate(things, facts, out, (iri) => fixed(iri) !== undefined);
+    const cost = tangle(things, facts, out);
     if (cost < least) { least = cost; best = out; }
     if (cost === 0) break;
   }
@@ -31,15 +33,15 @@ const tries = 14, patience = 450; // ms
 
 function drawn(things: Thing[], facts: Fact[], fixed: (iri: string) => Place | undefined, seed: number): Map<string, Place> {
   const out = new Map<string, Place>();
-  const stay = things.filter((x) => fixed(x.iri)), held = stay.length > 1 ? stay : [], many = things.length > 400;
+  const stay = things.filter((x) => fixed(x.iri)), held = stay.length > 1 ? stay : [];
   const cy = cytoscape({
     headless: true, styleEnabled: true,
     style: [{ selector: "node", style: { width: "data(w)", height: "data(h)", shape: "rectangle" } }],
     elements: elements(things, facts, held.length ? fixed : () => undefined, held.length === 0, seed),
   });
   seeded(seed, () => cy.layout({
-    name: "fcose", animate: false, randomize: held.length === 0, quality: many ? "draft" : "default", fit: false, packComponents: false,
-    nodeSeparation: 110, idealEdgeLength: many ? 90 : 165, nodeRepulsion: 12000, gravity: 0.3, numIter: many ? 600 : 2500, tile: true, tilingPaddingVertical: 30, tilingPaddingHorizontal: 30,
+    name: "fcose", animate: false, randomize: held.length === 0, quality: "default", fit: false, packComponents: false,
+    nodeSeparation: 110, idealEdgeLength: 165, nodeRepulsion: 12000, gravity: 0.3, numIter: 2500, tile: true, tilingPaddingVertical: 30, tilingPaddingHorizontal: 30,
     fixedNodeConstraint: held.length ? held.map((x) => ({ nodeId: x.iri, position: { x: fixed(x.iri)!.x, y: fixed(x.iri)!.y } })) : undefined,
   } as unknown as cytoscape.LayoutOptions).run());
   cy.nodes().forEach((n) => { out.set(n.id(), { x: n.position("x"), y: n.position("y"), pinned: false }); });

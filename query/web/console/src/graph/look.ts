@@ -30,9 +30,6 @@ export const tierLooks: Record<string, TierLook> = {
 
 // labelledEdges is up to how many facts all have their label; of more, those at what is chosen or pointed at.
 export const labelledEdges = 30;
-// manyThings is from how many things on the drawing is simplified: straight lines, labels only near.
-export const manyThings = 400;
-
 export function stylesheet(theme: Theme, many: boolean): StylesheetJson {
   const c = palettes[theme];
   const font = "system-ui, sans-serif";

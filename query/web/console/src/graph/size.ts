@@ -5,6 +5,9 @@ export const labelWidth = 112;
 const letter = 6.6; // mean width of a letter of a label
 const lineHeight = 15;
 
+// manyThings is from how many things on the drawing is simplified: straight lines, labels only near.
+export const manyThings = 400;
+
 export interface Box { w: number; h: number }
 
 // boxOf estimates the room of a node: its label stands below it, broken at labelWidth.

@@ -7,7 +7,7 @@ import { arrangeAnew, busy, canRedo, canUndo, clear, collapse, expand, expandSte
 import { t } from "../i18n";
 import { Icon, type Sign } from "../icon";
 import { Empty, Failure } from "../ui";
-import { manyThings } from "./look";
+import { manyThings } from "./size";
 import type { Drawing, Scene } from "./drawing";
 
 export const highlighted = signal<ReadonlySet<string>>(new Set()); // facts of the path that is shown

@@ -73,7 +73,7 @@ export function QueryView() {
           <span class="gap" /><button type="button" onClick={() => setNaming(true)}>{t("saveAs")} …</button>
         </div>
         <div ref={host} class="editor" />
-        <div class="answer" aria-live="polite">{state.kind === "running" ? <p class="loading" role="status"><span class="spinner" aria-hidden="true" />{t("running")}</p> : state.kind === "stopped" ? <p class="quiet">{t("stopped")}</p> : state.kind === "failed" ? <Mistake error={state.error} /> : state.kind === "answer" ? <Answer answer={state.answer} more={(after) => void run(after)} /> : null}</div>
+        <div class="answer" aria-live="polite">{state.kind === "running" ? <p class="loading" role="status"><span class="spinner" aria-hidden="true" />{t("running")}</p> : state.kind === "stopped" ? <p class="quiet">{t("stopped")}</p> : state.kind === "failed" ? <Mistake error={state.error} /> : state.kind === "answer" ? <Answer answer={state.answer} gizmo={language === "" ? (details.value.q ?? "") : ""} more={(after) => void run(after)} /> : null}</div>
       </div>
       <aside class="querybar" aria-label={t("schema")}>
         <Section title={t("examples")} open><ul>{saved.filter((q) => !q.own).map((q) => <li key={q.name}><button type="button" class="link" onClick={() => load(bound(q), true)}>{filled(q)}</button></li>)}</ul></Section>
@@ -120,7 +120,7 @@ function SaveAs({ text, close }: { text: string; close(): void }) {
 const isIRI = (v: unknown): v is string => typeof v === "string" && /^<[^<>]+>$/.test(v);
 const rowsPage = 200;
 
-function Answer({ answer: a, more }: { answer: api.Answer; more(after: string): void }) {
+function Answer({ answer: a, gizmo, more }: { answer: api.Answer; gizmo: string; more(after: string): void }) {
   const [json, setJSON] = useState(false), [rows, setRows] = useState(rowsPage);
   const columns = a.columns.filter((c) => a.rows.some((r) => cellText(r[c]) !== ""));
   const iris = [...new Set(a.rows.flatMap((r) => Object.values(r).filter(isIRI)))];
@@ -128,7 +128,7 @@ function Answer({ answer: a, more }: { answer: api.Answer; more(after: string): 
   const seconds = a.seconds.toFixed(3);
   return <>
     <div class="row spread"><p role="status"><strong>{a.rows.length === 1 ? t("row1In", { s: seconds }) : t("rowsIn", { n: a.rows.length, s: seconds })}</strong>{a.truncated && <span class="cut"> {t("cutAt", { limit: a.truncated })}</span>}</p>
-      <span class="row tight">{meant.length > 0 && <button type="button" onClick={() => void api.meantBy(meant).then((part) => openPart(part, false))}>{t("showInGraph")}</button>}
+      <span class="row tight">{meant.length > 0 && <button type="button" onClick={() => void (gizmo ? api.answered(gizmo) : api.meantBy(meant)).then((part) => openPart(part, false), (err) => tell(String(err.message), { bad: true }))}>{t("showInGraph")}</button>}
         {a.next && <button type="button" onClick={() => more(a.next!)}>{t("goOn")}</button>}
         <span class="switch" role="group"><button type="button" aria-pressed={!json} onClick={() => setJSON(false)}>{t("table")}</button><button type="button" aria-pressed={json} onClick={() => setJSON(true)}>{t("json")}</button></span></span></div>
     {a.rows.length === 0 ? <Empty title={t("noRows")} /> : json ? <JSONText value={a.rows} /> : <div class="scroll" tabIndex={0} role="region" aria-label={plural(a.rows.length, "row1In", "rowsIn").replace(/ in .*/, "")}><table>

@@ -27,7 +27,7 @@ export function AddView() {
     try { await work(stop.current.signal); } catch (err) { if (!api.isAbort(err)) setError(err); }
     setBusy("");
   };
-  const look = (d = asked(), of = key) => doing("preview", async (signal) => { setLoaded([]); const p = await api.preview(d, signal); setShown({ of, ...p }); });
+  const look = (d = asked(), of = key) => doing("preview", async (signal) => { setLoaded([]); const p = await api.preview(d, signal); setShown({ of, ...p }); requestAnimationFrame(() => document.querySelector(".previewed")?.scrollIntoView({ block: "nearest" })); });
   const keep = () => doing("store", async () => { setLoaded(await api.load(asked())); setShown(null); setDraft(blank); round.value++; });
   const change = (name: keyof typeof blank) => (e: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => setDraft({ ...draft, [name]: e.currentTarget.value });
   const field = (name: "title" | "date" | "publisher" | "url") => <span class="field"><label for={"add-" + name}>{t(name)}</label>
@@ -37,7 +37,7 @@ export function AddView() {
       <h2>{t("add")}</h2><p class="quiet">{t("addLead")}</p>
       <form onSubmit={(e) => { e.preventDefault(); void look(); }}>
         <div class="addgrid">{field("title")}{field("date")}{field("publisher")}{field("url")}</div>
-        <label for="add-text" class="quiet">{t("text")}</label><textarea id="add-text" rows={8} value={draft.text} onInput={change("text")} lang="de" />
+        <label for="add-text" class="quiet">{t("text")}</label><textarea id="add-text" rows={6} value={draft.text} onInput={change("text")} lang="de" />
         <p class="row"><button type="submit" disabled={!draft.text.trim() || busy !== ""}>{t("preview")}</button><button type="button" class="main" disabled={!shown || shown.of !== key || shown.articles.length === 0 || busy !== ""} onClick={() => void keep()}>{t("store")}</button>
           {busy !== "" && <button type="button" onClick={() => stop.current?.abort()}>{t("cancel")}</button>}{shown && shown.of !== key && !shown.of.startsWith("file ") && <span class="quiet">{t("previewStale")}</span>}</p>
       </form>
@@ -76,7 +76,7 @@ function Files({ files, set, look, date }: { files: Sheet[]; set(f: Sheet[]): vo
   };
   const words = { waiting: t("waiting"), storing: t("storing"), done: t("done"), failed: t("failed") };
   return <div class={"drop" + (over ? " over-it" : "")} onDragOver={(e) => { e.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={(e) => { e.preventDefault(); setOver(false); void take(e.dataTransfer?.files); }}>
-    <p><label for="add-files">{t("dropHere")} <span class="link">{t("chooseFiles")}</span></label> <input id="add-files" type="file" multiple accept=".txt,.html,.htm,.json,.jsonl,.xml,text/*" onChange={(e) => void take(e.currentTarget.files)} /></p>
+    <p><label for="add-files">{t("dropHere")} {t("chooseFiles")}</label> <input id="add-files" type="file" multiple accept=".txt,.html,.htm,.json,.jsonl,.xml,text/*" onChange={(e) => void take(e.currentTarget.files)} /></p>
     {files.length > 0 && <><ul class="files">{files.map((s, i) => <li key={i + s.name}><span class="grow">{s.name}</span><span class={s.state === "failed" ? "bad" : "quiet"}>{words[s.state]}{s.told && `: ${s.told}`}</span>
       {s.state === "waiting" && <button type="button" onClick={() => look(s)}>{t("preview")}</button>}{s.iri && <button type="button" onClick={() => openArticle(s.iri)}>{t("seeArticle")}</button>}</li>)}</ul>
       {at >= 0 && <progress max={files.length} value={at} aria-label={t("storing")} />}
