@@ -45,11 +45,9 @@ const drawer = signal(false); // the legend, where the window is narrow
 
 export function App() {
   const room = rooms.find((r) => r.name === view.value) ?? hidden;
-  useEffect(() => {
-    document.documentElement.dataset.theme = theme();
-    document.documentElement.lang = lang.value;
-    document.title = `${t(room.label)} · newsgraph`;
-  });
+  document.documentElement.dataset.theme = theme();
+  document.documentElement.lang = lang.value;
+  document.title = `${t(room.label)} · newsgraph`;
   useEffect(() => {
     addEventListener("keydown", keys);
     return () => removeEventListener("keydown", keys);
@@ -126,7 +124,7 @@ function keys(e: KeyboardEvent): void {
   if (room) go(room.name);
   else if (e.key === "/") focusSearch();
   else if (e.key === "?") overlay.value = "help";
-  else if (e.key === "l" && view.value === "graph") { drawer.value = true; requestAnimationFrame(() => document.querySelector<HTMLElement>(".graphlist button")?.focus()); }
+  else if (e.key === "l" && view.value === "graph") { drawer.value = matchMedia("(max-width: 760px)").matches; requestAnimationFrame(() => document.querySelector<HTMLElement>(".graphlist button")?.focus()); }
   else if (e.key === "g" && view.value === "graph") document.querySelector<HTMLElement>(".paper")?.focus();
   else if (e.key === "e") document.getElementById("proof")?.focus();
   else if (e.key === "x") overlay.value = "export";

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { symmetric } from "../api";
 import { places, selection, theme } from "../state";
 import { arrangeAnew, busy, canRedo, canUndo, clear, collapse, expand, expandStep, facts, failure, hub, hubDegree, left, note, move, pin, redo, remove, shownFacts, shownThings, thingOf, undo } from "../result";
-import { t } from "../i18n";
+import { plural, t } from "../i18n";
 import { Icon, type Sign } from "../icon";
 import { Empty, Failure } from "../ui";
 import { manyThings } from "./size";
@@ -72,14 +72,14 @@ export function GraphView() {
         <Tool label={t("layout")} sign="layout" off={n < 2} act={() => void arrangeAnew()} /><Tool label={t("clear")} sign="clear" off={!n} act={clear} />
       </div>
       <div class="canvas">
-        <div ref={box} class="paper" tabIndex={0} role="application" aria-label={`${t("graph")}: ${t("things_n", { n })}, ${t("edgeCount", { n: m })}. ${one ? thingOf(one).name : ""}`} onKeyDown={keys} />
+        <div ref={box} class="paper" tabIndex={0} role="application" aria-label={`${t("graph")}: ${plural(n, "thing1", "things_n")}, ${plural(m, "fact1", "edgeCount")}. ${one ? thingOf(one).name : ""}`} onKeyDown={keys} />
         {lasso && <Lasso done={(polygon) => { drawing.value?.within(polygon); setLasso(false); }} />}
         {places.value.size === 0 && busy.value === 0 && <div class="over"><Empty title={t("emptyGraph")} hint={t("emptyGraphHint")} /></div>}
         {places.value.size > 0 && n === 0 && <div class="over"><Empty title={t("emptyFilter")} /></div>}
         {failure.value !== null && <div class="over"><Failure error={failure.value} again={() => { failure.value = null; }} /></div>}
         <HubWarning />
         {left.value && left.value.n > 0 && <button type="button" class="more-left" onClick={() => void expand(left.value!.iri, left.value!.relation, true)}>{thingOf(left.value.iri).name}: {t("loadMore", { n: Math.min(expandStep, left.value.n) })}</button>}
-        <p class="statusline" role="status">{busy.value > 0 && <span class="spinner" aria-hidden="true" />}{t("things_n", { n })} · {t("edgeCount", { n: m })}{m < facts.value.length && ` / ${facts.value.length}`}{chosen.value.length > 1 && ` · ${t("selected", { n: chosen.value.length })}`}{note.value && ` · ${note.value}`}{n > manyThings && ` · ${t("manyThings", { n })}`}</p>
+        <p class="statusline" role="status">{busy.value > 0 && <span class="spinner" aria-hidden="true" />}{plural(n, "thing1", "things_n")} · {plural(m, "fact1", "edgeCount")}{m < facts.value.length && ` / ${facts.value.length}`}{chosen.value.length > 1 && ` · ${t("selected", { n: chosen.value.length })}`}{note.value && ` · ${note.value}`}{n > manyThings && ` · ${t("manyThings", { n })}`}</p>
       </div>
     </section>
   );

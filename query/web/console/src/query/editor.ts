@@ -93,7 +93,7 @@ export function edit(host: HTMLElement, o: { text: string; label: string; run():
   root.adoptedStyleSheets = [sheet];
   root.replaceChildren(box);
   const labels = new Compartment();
-  const labelled = (text: string) => EditorView.contentAttributes.of({ "aria-label": text });
+  const labelled = (text: string) => EditorView.contentAttributes.of({ "aria-label": text, tabindex: "0" });
   const view = new EditorView({
     root, parent: box,
     state: EditorState.create({
