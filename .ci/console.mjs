@@ -164,6 +164,7 @@ const tests = {
     await page.locator(".chain").first().getByRole("button", { name: "Show in the graph" }).click();
     await page.locator(".statusline", { hasText: /\d things/ }).waitFor(); await settled(page);
     expect("both ends are shown", ["Balkarm", "Kasachstan"].every((x) => page.url().includes(x.toLowerCase())));
+    expect("the address tells the path", /path=/.test(page.url()));
     await shot(page, "path-in-graph");
     await clean(page);
   },
@@ -312,6 +313,7 @@ const tests = {
     expect("German by the browser", (await page.evaluate(() => document.documentElement.lang)) === "de");
     for (const [name, at] of Object.entries({ start: "#/search", graph: "#/graph?n=balkarm+armenien~210~40+aserbaidschan~60~200&sel=id:armenien", article: "#/article?id=art:2024-05-22-balkarm-uebernimmt-norica", disputes: "#/disputes", paths: "#/paths?from=Balkarm&to=Armenien", timeline: "#/timeline?of=Balkarm", query: "#/query?saved=supplies", add: "#/add", corrections: "#/corrections", table: "#/table?n=balkarm+armenien~210~40+aserbaidschan~60~200" })) {
       await page.goto(url + "/" + at); await settled(page); await page.waitForTimeout(300);
+      if (name === "table") expect("a table whose things were shown before", (await page.locator("main tbody tr").count()) > 3);
       await accessible(page, `${name}, dark and German`); await shot(page, `dark-${name}`);
     }
     await page.getByRole("button", { name: "Farben: Hell" }).click();
@@ -387,6 +389,19 @@ const tests = {
     await clean(page);
   },
 
+  async "README"(browser, url) {
+    if (process.argv[2] !== "README") return;
+    const page = await open(browser, url);
+    await search(page, "Balkarm"); await page.locator(".g-things .go").first().click();
+    await page.locator(".statusline", { hasText: "12 things" }).waitFor(); await settled(page);
+    await page.locator(".graphlist ul button", { hasText: "denied" }).first().click();
+    await page.locator(".claim blockquote").first().waitFor(); await page.locator(".side").evaluate((x) => x.scrollTo(0, 0)); await settled(page);
+    await shot(page, "graph");
+    await page.goto(url + "/#/article?" + new URLSearchParams({ id: "art:2024-05-14-granaten-fuer-armenien" })); await settled(page);
+    await page.locator(".item button").nth(2).click(); await settled(page);
+    await shot(page, "article");
+  },
+
   async "size and first paint"(browser, url) {
     const files = readdirSync(join(home, "dist/assets")).filter((f) => f.endsWith(".js"));
     const bytes = files.reduce((n, f) => n + gzipSync(readFileSync(join(home, "dist/assets", f))).length, 0);
@@ -420,6 +435,17 @@ const tests = {
     await shot(page, "network");
     console.log(`  drawn after ${drawn} ms; a frame while dragging: the view ${view}, in the middle ${node} (median / 95 %)`);
     expect("a frame takes less than 50 ms", parseFloat(view) < 50, view);
+    await page.goto(new URL(page.url()).origin + "/#/search"); await page.reload();
+    await page.getByText("Whom did").waitFor();
+    expect("the examples are about the user's own data", !(await page.locator(".tries").innerText()).includes("Melkonjan"));
+    await search(page, "Zeno Nabholz"); await page.locator(".g-things .go").first().click();
+    await page.locator(".proof .chip", { hasText: "Everything" }).click();
+    await page.getByRole("alertdialog").waitFor(); await accessible(page, "the warning of a hub"); await shot(page, "hub");
+    expect("nothing is drawn before one agrees", /^1 thing /.test(await page.locator(".statusline").innerText()));
+    await page.getByRole("button", { name: "Load 40 more" }).click();
+    await page.locator(".statusline", { hasText: "41 things" }).waitFor(); await settled(page); await shot(page, "hub-open");
+    await page.locator(".more-left").click();
+    await page.locator(".statusline", { hasText: "81 things" }).waitFor();
     await clean(page);
   },
 };

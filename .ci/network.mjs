@@ -5,6 +5,7 @@ const first = "Anton Berta Carl Dora Emil Frieda Gustav Helga Ida Jakob Karin Lu
 const last = "Abderhalden Brändli Camenzind Dürrenberger Egloff Fankhauser Gantenbein Hefti Inauen Jegerlehner Kaltenbrunner Lüthold Mettler Niederhauser Oberholzer Pfenninger Querini Rickenbacher Schaffhauser Tschudi Ueltschi Vonlanthen Wanzenried Zumthor Aebersold Burckhalter Caflisch Deplazes Eichenberger Frischknecht Gysling Hirzel Ineichen Kesselring Leutenegger Marxer Nägeli Ochsner Prantl Reutimann Sutterlin Tobler Utzinger Vetterli Widmer Zellweger Ammann Bischof Conrad Dietrich".split(" ");
 const verbs = ["traf am Montag", "kritisierte", "unterstützt", "telefonierte mit", "beschuldigte", "warnte"];
 const articles = 420, sentences = 16;
+const known = 90; // people with whom one of them has to do: a hub
 
 export function network(file) {
   const people = first.flatMap((f) => last.map((l) => `${f} ${l}`));
@@ -17,5 +18,7 @@ export function network(file) {
     });
     return JSON.stringify({ id: `netz-${a}`, title: `Meldungen ${a}`, date: `2024-0${1 + (a % 9)}-1${a % 9}`, text: text.join("\n\n") });
   });
+  const hub = Array.from({ length: known }, (_, i) => `Zeno Nabholz ${verbs[i % 3]} ${people[i * 7]}.`);
+  lines.push(JSON.stringify({ id: "nabe", title: "Nabe", date: "2024-10-01", text: hub.join("\n\n") }));
   writeFileSync(file, lines.join("\n"));
 }

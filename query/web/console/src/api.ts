@@ -93,7 +93,6 @@ function joined(parts: Subgraph[]): Subgraph {
   return { things: [...things.values()], facts: [...facts.values()], left: Math.max(0, ...parts.map((p) => p.left)) };
 }
 
-export const around = (name: string, hops: number, nodes: number, signal?: AbortSignal) => part({ around: named(name), hops, nodes }, signal);
 export const ofArticle = (iri: string, signal?: AbortSignal) => part({ article: bracketed(iri), nodes: 300 }, signal);
 // answered are the things that the rows of a query in Gizmo mean, and the facts between them; the server bounds how many.
 export const answered = async (query: string, signal?: AbortSignal): Promise<Subgraph> => subgraph(await sendJSON("/subgraph", { query, nodes: mostThings, tier: tiers }, signal));
@@ -221,7 +220,7 @@ export async function search(text: string, limits: { hits: number; names: number
   return { things: found.names.map(thing), hits, articles: [...titled.values()], also: found.also ?? [], more: Boolean(found.more_names || found.more_sentences) };
 }
 
-export const names = async (typed: string, limit: number, signal?: AbortSignal): Promise<string[]> => get("/names", { typed, limit }, signal);
+export const names = async (typed: string, limit: number, signal?: AbortSignal): Promise<string[]> => (await get("/names", { typed, limit }, signal)) ?? [];
 
 // wellKnown are things of which the latest articles say most.
 export async function wellKnown(limit: number, signal?: AbortSignal): Promise<Thing[]> {
@@ -329,8 +328,6 @@ export async function load(d: Draft, signal?: AbortSignal): Promise<Loaded[]> {
   const found: { articles: Partial<Loaded>[] } = await sendJSON("/articles", d, signal);
   return found.articles.map((a) => ({ outcome: a.outcome ?? "", id: a.id ?? "", iri: bare(a.iri), reason: a.reason ?? "", claims: a.claims ?? 0 }));
 }
-
-export const removeArticle = async (iri: string): Promise<void> => void (await send("/article?" + parameters({ id: bracketed(iri) }), { method: "DELETE", headers: { "Content-Type": "application/json" } }));
 
 // Corrections and suggestions
 

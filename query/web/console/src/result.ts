@@ -3,7 +3,7 @@ import { computed, effect, signal } from "@preact/signals";
 import * as api from "./api";
 import { passes, type Fact, type Subgraph, type Thing } from "./model";
 import { filter, places, selection, view, go, type Place, type Places } from "./state";
-import { t } from "./i18n";
+import { plural, t } from "./i18n";
 
 export const things = signal<ReadonlyMap<string, Thing>>(new Map()); // all that were ever met, by IRI
 export const facts = signal<readonly Fact[]>([]); // between the things of places
@@ -36,6 +36,7 @@ export const canUndo = signal(false), canRedo = signal(false);
 const pastLength = 100;
 
 function change(next: Places): void {
+  note.value = "";
   past.push(places.value);
   if (past.length > pastLength) past.shift();
   future.length = 0;
@@ -53,6 +54,7 @@ export function undo(): void {
   const back = past.pop();
   if (!back) return;
   future.push(places.value);
+  note.value = "";
   set(back);
 }
 
@@ -128,7 +130,7 @@ export async function expand(iri: string, relation = "", sure = false): Promise<
   else reached.delete(key);
   const n = await add(found.things, found.facts);
   left.value = found.next ? { iri, relation, n: found.all - found.next } : null;
-  note.value = n.things + n.facts ? t("expandNote", { n: n.things, facts: n.facts }) : t("expandNone");
+  note.value = n.things + n.facts ? `+ ${plural(n.things, "thing1", "things_n")}, + ${plural(n.facts, "fact1", "edgeCount")}` : t("expandNone");
 }
 
 // openThing shows a thing in the graph, with its neighbours where they are not too many.
@@ -208,7 +210,8 @@ export function keepFacts(): void {
     const unknown = iris.some((iri) => !things.peek().has(iri));
     const kept = facts.peek().filter((f) => here.has(f.from) && here.has(f.to));
     if (kept.length !== facts.peek().length) facts.value = kept;
-    if (key === asked || iris.length === 0) return;
+    if (iris.length === 0) asked = "";
+    if (key === asked) return;
     const before = new Set(asked.split(" "));
     asked = key;
     if (unknown || iris.some((iri) => !before.has(iri) && !facts.peek().some((f) => f.from === iri || f.to === iri))) void refresh();

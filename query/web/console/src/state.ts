@@ -109,6 +109,9 @@ export function keepAddress(): void {
 
 const stepOf = () => JSON.stringify([view.value, details.value, selection.value]);
 
+// answer is what the open view shows beside the graph, as rows: export offers it.
+export const answer = signal<{ view: View; rows: Record<string, unknown>[] } | null>(null);
+
 export type Theme = "light" | "dark";
 const chosen = readStored("newsgraph.theme");
 const dark = matchMedia("(prefers-color-scheme: dark)");

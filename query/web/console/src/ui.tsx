@@ -1,7 +1,7 @@
 // Small parts that every view is made of.
 import type { ComponentChildren, TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { isAbort, Problem, setToken, type Proof } from "./api";
+import { isAbort, Problem, setToken, type Proof, type Said } from "./api";
 import { plural, relationWord, t, word } from "./i18n";
 import { iconOf, tierLooks } from "./graph/look";
 import { Icon } from "./icon";
@@ -178,6 +178,9 @@ export function download(name: string, content: Blob): void {
   a.remove();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
+
+// rowOf is something said as a row of a table, with its first sentence.
+export const rowOf = (s: Said) => ({ subject: s.subject, relation: s.relation, object: s.object, goods: s.goods, tier: s.tier, sources: s.sources, sentence: s.proofs[0]?.sentence ?? "", says: s.proofs[0]?.speakers ?? [], article: s.proofs[0]?.article.id ?? "" });
 
 // cellText is a value of a row as text.
 export function cellText(value: unknown): string {

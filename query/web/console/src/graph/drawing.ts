@@ -23,6 +23,7 @@ export class Drawing {
   private many = false;
   private theme: Theme | "" = "";
   private placing = 0;
+  private moved = false; // by hand: then the view is left alone
   private busy = false; // while the scene is being shown, selections are not told
 
   constructor(box: HTMLElement, private told: Told) {
@@ -39,6 +40,7 @@ export class Drawing {
       const moved = (e.target.selected() ? cy.$("node:selected") : e.target) as cytoscape.NodeCollection;
       told.moved(new Map(moved.map((n) => [n.id(), { ...n.position() }] as const)));
     });
+    cy.on("dragpan scrollzoom pinchzoom", () => { this.moved = true; });
     cy.on("boxend", () => requestAnimationFrame(() => this.tellChosen()));
     cy.on("mouseover", "node", (e) => e.target.connectedEdges().addClass("named"));
     cy.on("mouseout", "node", () => this.nameEdges());
@@ -125,10 +127,17 @@ export class Drawing {
     return box.x1 >= view.x1 && box.x2 <= view.x2 && box.y1 >= view.y1 && box.y2 <= view.y2;
   }
 
+  // resized keeps everything in sight that was, when the window or a panel beside it changes.
+  resized(): void {
+    this.cy.resize();
+    if (!this.moved && !this.inSight()) this.fit(false);
+  }
+
   // fit shows everything, never larger than life.
   fit(smooth = true): void {
     const { cy } = this;
     if (cy.nodes().empty() || cy.width() === 0) return;
+    this.moved = false;
     const box = cy.elements().boundingBox(), edge = 36;
     const zoom = Math.min(1.15, (cy.width() - 2 * edge) / box.w, (cy.height() - 2 * edge) / box.h);
     const pan = { x: cy.width() / 2 - (zoom * (box.x1 + box.x2)) / 2, y: cy.height() / 2 - (zoom * (box.y1 + box.y2)) / 2 };

@@ -1,8 +1,8 @@
 // The graph view: the drawing, its tools, keys, lasso, hub warning.
-import { effect, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { symmetric } from "../api";
-import { places, selection, theme } from "../state";
+import { details, places, selection, theme } from "../state";
 import { arrangeAnew, busy, canRedo, canUndo, clear, collapse, expand, expandStep, facts, failure, hub, hubDegree, left, note, move, pin, redo, remove, shownFacts, shownThings, thingOf, undo } from "../result";
 import { plural, t } from "../i18n";
 import { Icon, type Sign } from "../icon";
@@ -10,7 +10,8 @@ import { Empty, Failure } from "../ui";
 import { manyThings } from "./size";
 import type { Drawing, Scene } from "./drawing";
 
-export const highlighted = signal<ReadonlySet<string>>(new Set()); // facts of the path that is shown
+// highlighted are the facts of the path that is shown: the address tells them.
+const highlighted = computed<ReadonlySet<string>>(() => new Set((details.value.path ?? "").split(" ").filter(Boolean)));
 export const chosen = signal<string[]>([]); // several things, by lasso
 export const drawing = signal<Drawing | null>(null);
 
@@ -32,7 +33,7 @@ export function GraphView() {
       });
       drawing.value = d;
       const stopShow = effect(() => d.show(scene()));
-      const sized = new ResizeObserver(() => { d.cy.resize(); });
+      const sized = new ResizeObserver(() => d.resized());
       sized.observe(box.current);
       stop = () => { stopShow(); sized.disconnect(); d.destroy(); drawing.value = null; };
     });

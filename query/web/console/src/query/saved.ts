@@ -32,8 +32,23 @@ export function forget(name: string): void {
   store("newsgraph.saved", JSON.stringify(own.value));
 }
 
+// onOwnData gives examples whose names the graph does not know names that it knows, of the type that the question is about.
+async function onOwnData(list: Question[]): Promise<Question[]> {
+  const used = [...new Set(list.flatMap((q) => q.example))];
+  const known = new Set((await Promise.all(used.map(async (name) => ((await api.names(name, 1)).includes(name) ? [name] : [])))).flat());
+  if (used.every((name) => known.has(name))) return list;
+  const things = await api.wellKnown(40);
+  return list.map((q) => {
+    const wanted = aboutPeople.has(q.name) ? ["Person"] : ["State", "Organization"];
+    const fit = [...things.filter((x) => wanted.includes(x.type)), ...things];
+    return { ...q, example: q.example.map((name, i) => (known.has(name) ? name : (fit[i]?.name ?? name))) };
+  });
+}
+
+const aboutPeople = new Set(["meets", "says"]);
+
 let shipped: Promise<Question[]> | undefined;
 export async function questions(): Promise<Question[]> {
-  shipped ??= api.saved().catch((err) => { shipped = undefined; throw err; });
+  shipped ??= api.saved().then(onOwnData).catch((err) => { shipped = undefined; throw err; });
   return [...own.value, ...(await shipped.catch(() => []))];
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import * as api from "../api";
 import { lang as tongue, number, plural, readStored, relationWord, store, t } from "../i18n";
 import { tiers, types } from "../model";
-import { detail, details, tell } from "../state";
+import { answer as shown, detail, details, tell } from "../state";
 import { openPart, openThing } from "../result";
 import { Icon } from "../icon";
 import { cellText, Dialog, Empty, Failure, Loading, openArticle } from "../ui";
@@ -41,6 +41,7 @@ export function QueryView() {
       if (mine !== stop.current) return;
       remember({ text, lang: details.value.lang ?? "", when: new Date().toISOString(), rows: answer.rows.length });
       setState({ kind: "answer", answer });
+      shown.value = { view: "query", rows: answer.rows };
     } catch (error) {
       if (mine !== stop.current) return;
       setState(api.isAbort(error) ? { kind: "stopped" } : { kind: "failed", error });

@@ -1,13 +1,14 @@
 // Disputes: what somebody affirms and somebody else denies, both sides beside each other.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import * as api from "../api";
 import { t } from "../i18n";
-import { detail, details, filter } from "../state";
-import { Empty, FactLine, NameField, ProofQuote, Shown, sourcesText, useLoad } from "../ui";
+import { answer, detail, details, filter } from "../state";
+import { Empty, FactLine, NameField, ProofQuote, rowOf, Shown, sourcesText, useLoad } from "../ui";
 
 export function DisputesView() {
   const name = details.value.of ?? "", timely = details.value.timely === "1";
   const [typed, setTyped] = useState(name);
+  useEffect(() => { if (found.value) answer.value = { view: "disputes", rows: rowsOf(found.value.disputes) }; });
   const found = useLoad(JSON.stringify([name, timely]), (signal) => api.disputes({ name, timely, limit: 100 }, signal));
   return (
     <section class="page" aria-label={t("disputes")}>
@@ -23,6 +24,8 @@ export function DisputesView() {
     </section>
   );
 }
+
+const rowsOf = (list: api.Dispute[]) => list.flatMap((d) => [["affirms", d.pro] as const, ["denies", d.contra] as const].flatMap(([side, voices]) => voices.map((v) => ({ ...rowOf(d), side, who: v.who, sentence: v.sentence, article: v.article.id }))));
 
 function Dispute({ dispute: d }: { dispute: api.Dispute }) {
   return <article class="dispute card"><h3><FactLine subject={d.subject} relation={d.relation} object={d.object} tier={d.tier} goods={d.goods} from={d.from} to={d.to} /></h3>

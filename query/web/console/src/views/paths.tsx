@@ -1,13 +1,12 @@
 // The path finder: the best chains between two things, every hop with its sentences, under the filters that one sets.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import * as api from "../api";
 import { plural, t, word } from "../i18n";
-import { detail, details, filter, go } from "../state";
+import { answer, detail, details, filter, go } from "../state";
 import { add } from "../result";
 import { factID, tiers } from "../model";
-import { highlighted } from "../graph/view";
 import { Icon } from "../icon";
-import { Empty, Failure, FactLine, Loading, NameField, ProofQuote, sourcesText, TierLine, useLoad } from "../ui";
+import { Empty, Failure, FactLine, Loading, NameField, ProofQuote, rowOf, sourcesText, TierLine, useLoad } from "../ui";
 
 const defaultTiers = ["rel", "disputed"];
 
@@ -22,6 +21,7 @@ export function PathsView() {
   const [from, setFrom] = useState(q.from), [to, setTo] = useState(q.to);
   const asked = q.from !== "" && q.to !== "";
   const found = useLoad(JSON.stringify(q), (signal) => (asked ? api.paths(q, signal) : Promise.resolve(null)));
+  useEffect(() => { if (found.value) answer.value = { view: "paths", rows: found.value.chains.flatMap((c, i) => c.hops.map((h, k) => ({ path: i + 1, hop: k + 1, certainty: c.certainty, ...rowOf(h) }))) }; });
   const find = (a = from, b = to) => detail({ from: a.trim(), to: b.trim() });
   const complete = (x: string, signal: AbortSignal) => api.names(x, 8, signal);
   const flip = (tier: string) => { const next = tiers.filter((x) => q.tiers.includes(x) !== (x === tier)); detail({ tiers: next.length ? next.join(" ") : defaultTiers.join(" ") }); };
@@ -59,8 +59,8 @@ function Chains({ found }: { found: api.Chains }) {
 // draw shows a chain in the graph, with its facts marked.
 async function draw(c: api.Chain): Promise<void> {
   const part = await api.among([...new Set(c.hops.flatMap((h) => [h.from, h.to]))]);
-  go("graph");
+  const on = new Set(c.hops.flatMap((h) => [factID(h.from, h.relation, h.to, h.tier), factID(h.to, h.relation, h.from, h.tier)]));
+  go("graph", { path: part.facts.filter((f) => on.has(f.id)).map((f) => f.id).join(" ") });
   await add(part.things, part.facts);
-  highlighted.value = new Set(c.hops.flatMap((h) => [factID(h.from, h.relation, h.to, h.tier), factID(h.to, h.relation, h.from, h.tier)]));
 }
 

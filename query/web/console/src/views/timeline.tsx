@@ -1,11 +1,11 @@
 // The time line: what claims say happened, was planned, is uncertain or denied, in the order of time.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import * as api from "../api";
 import { relationWord, t, word } from "../i18n";
-import { detail, details, filter, places, selection } from "../state";
+import { answer, detail, details, filter, places, selection } from "../state";
 import { thingOf } from "../result";
 import { Icon } from "../icon";
-import { Empty, FactLine, NameField, ProofQuote, Shown, sourcesText, useLoad } from "../ui";
+import { Empty, FactLine, NameField, ProofQuote, rowOf, Shown, sourcesText, useLoad } from "../ui";
 
 const names = () => (details.value.of ? details.value.of.split("|") : startNames());
 // startNames are those of what is chosen or, of a small result, of the first thing.
@@ -37,9 +37,10 @@ export function TimelineView() {
 function Moments({ found }: { found: { moments: api.Moment[]; more: number } }) {
   const f = filter.value;
   const shown = found.moments.filter((m) => !f.noTiers.includes(m.tier) && !f.noRelations.includes(m.relation) && (!f.source || m.proofs.some((p) => p.article.publisher.toLowerCase().includes(f.source.toLowerCase()))));
-  if (shown.length === 0) return <Empty title={t("noMoments")} />;
+  useEffect(() => { answer.value = { view: "timeline", rows: shown.map((m) => ({ date: m.date, of: m.of, kind: m.kind, ...rowOf(m) })) }; }, [shown.length, found]);
   const years = new Map<string, api.Moment[]>();
   for (const m of shown) years.set(m.date.slice(0, 4), [...(years.get(m.date.slice(0, 4)) ?? []), m]);
+  if (shown.length === 0) return <Empty title={t("noMoments")} />;
   return <>{found.more > 0 && <p class="quiet">{t("earlierMore", { n: found.more })}</p>}
     <Chart moments={shown} />
     {[...years].map(([year, list]) => <section key={year} class="year"><h3>{year || t("undated")}</h3><ol class="moments">{list.map((m, i) => (
@@ -58,9 +59,9 @@ function Chart({ moments }: { moments: api.Moment[] }) {
   const kinds = ["happened", "planned", "uncertain", "denied"].filter((k) => dated.some((m) => m.kind === k));
   const x = (d: string) => 90 + ((time(d) - low) / span) * 690;
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((p) => new Date(low + p * span).toISOString().slice(0, span > 3 * 365 * 86_400_000 ? 4 : span > 120 * 86_400_000 ? 7 : 10));
-  return <svg class="chart" viewBox={`0 0 800 ${kinds.length * 26 + 26}`} role="img" aria-label={`${t("timeline")}: ${ticks[0]} – ${ticks.at(-1)}`}>
+  return <div class="scroll chartbox" tabIndex={0} role="region" aria-label={t("timeline")}><svg class="chart" viewBox={`0 0 800 ${kinds.length * 26 + 26}`} role="img" aria-label={`${t("timeline")}: ${ticks[0]} – ${ticks.at(-1)}`}>
     {kinds.map((k, i) => <g key={k} class={"kind-" + k}><text x="0" y={i * 26 + 20}>{word(k)}</text><line x1="84" x2="790" y1={i * 26 + 16} y2={i * 26 + 16} />
       {dated.filter((m) => m.kind === k).map((m, n) => <circle key={n} cx={x(m.date)} cy={i * 26 + 16} r="5.5"><title>{`${m.date} ${m.subject} ${relationWord(m.relation)} ${m.object}`}</title></circle>)}</g>)}
     {ticks.map((d, i) => <text key={i} class="tick" x={90 + i * 172.5} y={kinds.length * 26 + 18} text-anchor={i === 0 ? "start" : i === 4 ? "end" : "middle"}>{d}</text>)}
-  </svg>;
+  </svg></div>;
 }
