@@ -23,7 +23,7 @@ build: console ## build ./newsgraph with its console
 	go build -o newsgraph .
 
 console: ## build query/web/console/dist, which go build embeds; without npm the page says how
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(CONSOLE)/dist/index.html; else echo "no npm here: ./newsgraph gets no console"; fi
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(CONSOLE)/dist/index.html || echo "./newsgraph gets no console: see above"; else echo "no npm here: ./newsgraph gets no console"; fi
 
 $(CONSOLE)/dist/index.html: $(CONSOLE)/node_modules $(shell find $(CONSOLE)/src $(CONSOLE)/public $(CONSOLE)/index.html $(CONSOLE)/*.ts $(CONSOLE)/*.json -type f 2>/dev/null)
 	cd $(CONSOLE) && npm run --silent build -- --logLevel warn
@@ -51,7 +51,13 @@ formats: .ci/readers/node_modules ## every written format read by programs of ot
 .ci/readers/node_modules: .ci/readers/package-lock.json
 	cd .ci/readers && npm ci --no-audit --no-fund && touch node_modules
 
-.PHONY: help run build console test test-all check formats smoke browse screenshots soak bench eval train calibrate lexicon clean
+browse: build ## the console in a real browser: journeys, axe-core, hostile content, figures; screenshots in dist/console
+	node .ci/console.mjs
+
+screenshots: build ## the two pictures of README
+	SHOTS=docs/console node .ci/console.mjs README
+
+smoke: ## make run as a person calls it, asked over HTTP and in a browser
 	node .ci/smoke.mjs
 
 soak: ## the long ones: kill -9 while loading, failing disks, readers beside a writer, and a minute of fuzzing for each fuzz test

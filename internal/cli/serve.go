@@ -18,8 +18,8 @@ import (
 func (a *app) serve() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "serve",
-		Short: "Answer questions over HTTP and show a page with a query box",
-		Long: `serve holds the store and answers until it is stopped: / is a page with a query box, /api/v1 does what the commands do and is
+		Short: "Answer questions over HTTP and show the console",
+		Long: `serve holds the store and answers until it is stopped: / is the console, /api/v1 does what the commands do and is
 described by /api/v1/openapi.json, /healthz says that it lives. POST /api/v1/query runs a query; who accepts application/x-ndjson gets its rows line by line.
 While it runs, the commands ask it, and load, rm and correct write by way of it; import and check tell you that it holds the store.
 It listens on this machine only, unless serve.remote allows more, and then wants a token (serve.readtoken, serve.writetoken).

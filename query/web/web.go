@@ -1,4 +1,4 @@
-// Package web is the server: the query endpoint and a few more as JSON, a page with a query box, and the client with which
+// Package web is the server: the query endpoint and a few more as JSON, the console, and the client with which
 // the commands ask a running server. For example, POST /api/v1/query with {"query": "g.V().all()"} answers columns and rows.
 //
 // It listens on loopback unless it is told otherwise, checks the Host header against DNS rebinding, bounds bodies, time and

@@ -21,7 +21,7 @@ function OfFact({ id }: { id: string }) {
   return (
     <article class="evidence">
       <h3><ThingName name={thingOf(from).name} iri={from} type={thingOf(from).type} /> <span class="relation">{relationWord(relation)}</span> <ThingName name={thingOf(to).name} iri={to} type={thingOf(to).type} /></h3>
-      <p class="row tight"><TierLine tier={tier} /><TierMark tier={tier} /><span class="quiet">{t(`${tier}Long` as "relLong")}{fact && <> · {sourcesText(fact.sources)}{fact.first && <> · {fact.first}{fact.last !== fact.first && ` – ${fact.last}`}</>}</>}</span></p>
+      <p class="row tight"><TierLine tier={tier} /><TierMark tier={tier} /><span class="quiet">{t(`${tier}Long` as "relLong")}{fact && <> · {sourcesText(fact.sources)}{fact.first && <> · <time>{fact.first}</time>{fact.last !== fact.first && <> – <time>{fact.last}</time></>}</>}</>}</span></p>
       <Shown from={claims}>{(list) => list.length === 0 ? <p class="quiet">{t("noEvidence")}</p> : <>{list.map((c) => <ClaimCard key={c.iri} claim={c} changed={claims.again} />)}</>}</Shown>
     </article>
   );

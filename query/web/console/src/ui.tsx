@@ -96,7 +96,8 @@ export function FactLine({ subject, relation, object, tier, goods, from, to }: {
 export const openArticle = (iri: string, claim = "") => go("article", claim ? { id: iri, claim } : { id: iri });
 
 export function SourceLine({ article, claim }: { article: ArticleRef; claim?: string }) {
-  return <span class="source"><button type="button" class="link" onClick={() => openArticle(article.iri, claim)}>{article.title || article.id}</button>
+  const address = "#/article?" + new URLSearchParams(claim ? { id: article.iri, claim } : { id: article.iri });
+  return <span class="source"><a class="link" href={address} onClick={(e) => { if (e.ctrlKey || e.metaKey) return; e.preventDefault(); openArticle(article.iri, claim); }}>{article.title || article.id}</a>
     {article.publisher && <> · {article.publisher}</>}{article.date && <> · <time dateTime={article.date}>{article.date.slice(0, 10)}</time></>}
     {/^https?:\/\//.test(article.url) && <> · <a href={article.url} target="_blank" rel="noreferrer noopener">{t("original")}</a></>}</span>;
 }
