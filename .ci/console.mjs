@@ -165,6 +165,8 @@ const tests = {
     await page.locator(".statusline", { hasText: /\d things/ }).waitFor(); await settled(page);
     expect("both ends are shown", ["Balkarm", "Kasachstan"].every((x) => page.url().includes(x.toLowerCase())));
     expect("the address tells the path", /path=/.test(page.url()));
+    await page.locator(".proof blockquote").nth(1).waitFor();
+    await accessible(page, "the evidence of a path");
     await shot(page, "path-in-graph");
     await clean(page);
   },

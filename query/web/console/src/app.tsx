@@ -9,7 +9,7 @@ import { GraphList } from "./graph/list";
 import { isFiltered, Legend } from "./graph/legend";
 import { Export } from "./export";
 import { lang, store, t, type Key } from "./i18n";
-import { go, linkedThings, notice, places, selection, setTheme, tell, theme, view, type View } from "./state";
+import { detail, details, go, linkedThings, notice, places, selection, setTheme, tell, theme, view, type View } from "./state";
 import { ArticlesView, ArticleView } from "./views/article";
 import { DisputesView } from "./views/disputes";
 import { PathsView } from "./views/paths";
@@ -53,7 +53,7 @@ export function App() {
     return () => removeEventListener("keydown", keys);
   }, []);
   const Show = room.show;
-  const withEvidence = room.result && selection.value !== "";
+  const withEvidence = room.result && (selection.value !== "" || Boolean(details.value.path));
   return (
     <div class={`shell view-${room.name}${withEvidence ? " proved" : ""}`}>
       <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); document.getElementById("main")?.focus(); }}>{t("skip")}</a>
@@ -64,12 +64,18 @@ export function App() {
         {room.filters && <button type="button" class="drawer" aria-label={t("legend")} aria-expanded={drawer.value} onClick={() => (drawer.value = !drawer.value)}><Icon name="menu" /><span class="words">{t("legend")}</span>{isFiltered() && " •"}</button>}
         <Suspense fallback={<Loading />}><Show /></Suspense>
       </main>
-      {withEvidence && <aside class="proof" id="proof" tabIndex={-1} aria-label={t("evidence")}><header><h2>{t("evidence")}</h2><button type="button" class="icon" aria-label={t("close")} onClick={() => (selection.value = "")}><Icon name="close" /></button></header><Evidence /></aside>}
+      {withEvidence && <aside class="proof" id="proof" tabIndex={-1} aria-label={t("evidence")}><header><h2>{t("evidence")}</h2><button type="button" class="icon" aria-label={t("close")} onClick={closeEvidence}><Icon name="close" /></button></header><Evidence /></aside>}
       <Notice />
       {overlay.value === "help" && <Help />}
       {overlay.value === "export" && <Export close={() => (overlay.value = "")} />}
     </div>
   );
+}
+
+// closeEvidence takes back what is chosen and, where nothing is, the path that is shown.
+function closeEvidence(): void {
+  if (selection.value) selection.value = "";
+  else detail({ path: "" });
 }
 
 function Side({ list, counted }: { list: boolean; counted: boolean }) {
@@ -116,7 +122,7 @@ const typing = (x: EventTarget | null) => x instanceof HTMLElement && (x.isConte
 
 function keys(e: KeyboardEvent): void {
   if (e.defaultPrevented || document.querySelector("dialog[open]")) return;
-  if (e.key === "Escape" && !typing(e.target)) { if (drawer.value) drawer.value = false; else selection.value = ""; return; }
+  if (e.key === "Escape" && !typing(e.target)) { if (drawer.value) drawer.value = false; else closeEvidence(); return; }
   if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "k") { e.preventDefault(); focusSearch(); return; }
   if ((e.ctrlKey || e.metaKey) && e.key === "z" && view.value === "graph" && !typing(e.target)) { e.preventDefault(); undo(); return; }
   if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target)) return;

@@ -3,13 +3,15 @@ import { useState } from "preact/hooks";
 import * as api from "./api";
 import { relationWord, t, word } from "./i18n";
 import { factOf, expand, openThing, thingOf } from "./result";
-import { filter, places, selection } from "./state";
+import { details, filter, places, selection } from "./state";
 import type { Claim } from "./model";
 import { Failure, FactLine, Loading, openArticle, Quote, SourceLine, sourcesText, Shown, ThingName, TierLine, TierMark, TypeIcon, useLoad } from "./ui";
 import { ClaimTools, ThingTools } from "./correct";
 
 export function Evidence() {
   const id = selection.value;
+  const path = details.value.path?.split(" ") ?? [];
+  if (!id && path.length > 0) return <>{path.map((fact) => <OfFact key={fact} id={fact} />)}</>;
   if (!id) return <p class="quiet">{t("noSelection")}</p>;
   return id.includes("|") ? <OfFact key={id} id={id} /> : <OfThing key={id} iri={id} />;
 }

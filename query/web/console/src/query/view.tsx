@@ -1,7 +1,7 @@
 // Queries: editor, answer, history, saved questions, and the schema that inserts what is clicked.
 import { useEffect, useRef, useState } from "preact/hooks";
 import * as api from "../api";
-import { lang as tongue, number, plural, readStored, relationWord, store, t } from "../i18n";
+import { lang as tongue, number, readStored, relationWord, store, t } from "../i18n";
 import { tiers, types } from "../model";
 import { answer as shown, detail, details, tell } from "../state";
 import { openPart, openThing } from "../result";
@@ -132,7 +132,7 @@ function Answer({ answer: a, gizmo, more }: { answer: api.Answer; gizmo: string;
       <span class="row tight">{meant.length > 0 && <button type="button" onClick={() => void (gizmo ? api.answered(gizmo) : api.meantBy(meant)).then((part) => openPart(part, false), (err) => tell(String(err.message), { bad: true }))}>{t("showInGraph")}</button>}
         {a.next && <button type="button" onClick={() => more(a.next!)}>{t("goOn")}</button>}
         <span class="switch" role="group"><button type="button" aria-pressed={!json} onClick={() => setJSON(false)}>{t("table")}</button><button type="button" aria-pressed={json} onClick={() => setJSON(true)}>{t("json")}</button></span></span></div>
-    {a.rows.length === 0 ? <Empty title={t("noRows")} /> : json ? <JSONText value={a.rows} /> : <div class="scroll" tabIndex={0} role="region" aria-label={plural(a.rows.length, "row1In", "rowsIn").replace(/ in .*/, "")}><table>
+    {a.rows.length === 0 ? <Empty title={t("noRows")} /> : json ? <JSONText value={a.rows} /> : <div class="scroll" tabIndex={0} role="region" aria-label={t("rowsN", { n: a.rows.length })}><table>
       <thead><tr>{columns.map((c) => <th key={c}>{c}</th>)}</tr></thead>
       <tbody>{a.rows.slice(0, rows).map((r, i) => <tr key={i}>{columns.map((c) => <Cell key={c} value={r[c]} />)}</tr>)}</tbody></table></div>}
     {a.rows.length > rows && !json && <p><button type="button" onClick={() => setRows(rows + rowsPage)}>{t("loadMore", { n: Math.min(rowsPage, a.rows.length - rows) })}</button></p>}
