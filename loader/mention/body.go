@@ -16,6 +16,7 @@ var kinds = map[string]string{
 	"Zeitung": "medium", "Sender": "medium", "Fernsehsender": "medium", "Agentur": "medium", "Nachrichtenagentur": "medium", "Magazin": "medium", "Blatt": "medium",
 	"Tageszeitung": "medium", "Nachrichtenmagazin": "medium", "Portal": "medium", "Nachrichtenportal": "medium", "Radiosender": "medium", "Zeitschrift": "medium",
 	"Partei": "body", "Linkspartei": "body", "Volkspartei": "body", "Regierungspartei": "body", "Organisation": "body", "Gruppe": "body", "Miliz": "body", "Terrormiliz": "body",
+	"Handelshaus": "body", "Bankhaus": "body", "Modehaus": "body", "Verlagshaus": "body", "Auktionshaus": "body", "Verlag": "body", "Brauerei": "body", "Kanzlei": "body", "Denkfabrik": "body", "Agrarkonzern": "body",
 	"Hersteller": "body", "Gewerkschaft": "body", "Klub": "body", "Holding": "body", "Versicherer": "body", "Airline": "body", "Kette": "body", "Betreiber": "body", "Produzent": "body",
 	"Gesellschaft": "body", "Werft": "body", "Reederei": "body", "Kartell": "body", "Brigade": "body", "Investor": "body", "Dienstleister": "body", "Anbieter": "body", "Oppositionspartei": "body",
 	"Konzern": "body", "Firma": "body", "Unternehmen": "body", "Hilfswerk": "body", "Verband": "body", "Bank": "body", "Stiftung": "body", "Bewegung": "body",
