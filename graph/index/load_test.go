@@ -42,7 +42,7 @@ func small(t *testing.T, fs vfs.FS) *index.DB {
 
 // Loading and adding one by one are the same, whatever was there before, however often a quad comes and wherever a chunk ends.
 func TestLoadGivesWhatUpdateGives(t *testing.T) {
-	for seed := range uint64(60) {
+	for seed := range uint64(20) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		loaded, updated := small(t, vfs.NewMem()), open(t, vfs.NewMem())
 		for range 3 {
@@ -167,9 +167,12 @@ func TestALoadingIsWholeOrNotThere(t *testing.T) {
 	for n := range 12 {
 		many = append(many, batch(n)...)
 	}
-	stride := 1
-	if testing.Short() {
-		stride = 9
+	stride := 11
+	switch {
+	case *everyOperation:
+		stride = 1
+	case testing.Short():
+		stride = 40
 	}
 	for failing := 0; ; failing += stride {
 		fs := vfs.NewCrashableMem()
@@ -200,11 +203,15 @@ func TestALoadingIsWholeOrNotThere(t *testing.T) {
 		}
 		after.Close()
 		if !errors.Is(failed, index.ErrBroken) { // it goes on as if nothing had been
-			if _, err := db.Load(context.Background(), from(many, io.EOF)); err != nil {
+			_, err := db.Load(context.Background(), from(many, io.EOF))
+			switch {
+			case errors.Is(err, index.ErrBroken): // it was an operation behind the loading that failed
+			case err != nil:
 				t.Fatalf("operation %d fails (%v), and loading again: %v", failing, failed, err)
-			}
-			if d := cmp.Diff(all, contents(t, db)); d != "" {
-				t.Fatalf("operation %d fails, and loading again:\n%s", failing, d)
+			default:
+				if d := cmp.Diff(all, contents(t, db)); d != "" {
+					t.Fatalf("operation %d fails, and loading again:\n%s", failing, d)
+				}
 			}
 		}
 		db.Close()

@@ -111,9 +111,9 @@ func TestAnyOperationOfTheDiskMayFail(t *testing.T) {
 	steps := int64(1)
 	switch {
 	case testing.Short():
-		steps = 160
+		steps = 300
 	case !*everyOperation:
-		steps = 80
+		steps = 150
 	}
 	r := rand.New(rand.NewPCG(3, 7))
 	total := tearAt(t, r, 0, false)

@@ -15,9 +15,13 @@ type Tx struct {
 	reader
 	batch  *pebble.Batch
 	state  state
-	counts map[uint64]*counts // of all values touched, as they are now
+	counts map[uint64]*change // of all values touched
+	ids    map[string]uint64  // numbers of the encoded values touched
 	forgot bool               // whether a value gave up its number
 }
+
+// change is what becomes of the counts of a value.
+type change struct{ before, now counts }
 
 // Update runs fn over a transaction and commits what fn did, in one durable write, if fn returns nil.
 func (db *DB) Update(ctx context.Context, fn func(*Tx) error) (err error) {
@@ -30,7 +34,7 @@ func (db *DB) Update(ctx context.Context, fn func(*Tx) error) (err error) {
 		return err
 	}
 	b := db.pebble.NewIndexedBatch()
-	tx := &Tx{reader: reader{r: b, ctx: ctx}, batch: b, state: db.state, counts: map[uint64]*counts{}}
+	tx := &Tx{reader: reader{r: b, ctx: ctx}, batch: b, state: db.state, counts: map[uint64]*change{}, ids: map[string]uint64{}}
 	if err := fn(tx); err != nil {
 		b.Close()
 		return err
@@ -144,7 +148,7 @@ func (tx *Tx) numbers(q quad.Quad, add bool) (at ids, known bool, err error) {
 		if err != nil {
 			return at, false, err
 		}
-		id, err := tx.idOf(b)
+		id, err := tx.number(b)
 		if err != nil {
 			return at, false, err
 		}
@@ -162,10 +166,22 @@ func (tx *Tx) numbers(q quad.Quad, add bool) (at ids, known bool, err error) {
 	return at, known, nil
 }
 
+// number is that of an encoded value, 0 if it has none.
+func (tx *Tx) number(value []byte) (uint64, error) {
+	if id, known := tx.ids[string(value)]; known {
+		return id, nil
+	}
+	id, err := tx.idOf(value)
+	if err == nil && id != 0 {
+		tx.ids[string(value)] = id
+	}
+	return id, err
+}
+
 func (tx *Tx) intern(value []byte) (uint64, error) {
 	id := tx.state.next
 	tx.state.next++
-	tx.counts[id] = &counts{}
+	tx.counts[id], tx.ids[string(value)] = &change{}, id
 	if err := tx.batch.Set(numbered(valueSpace, id), value, nil); err != nil {
 		return 0, err
 	}
@@ -184,10 +200,10 @@ func (tx *Tx) count(at ids, n uint64) error {
 			if err != nil {
 				return err
 			}
-			c = &stored
+			c = &change{stored, stored}
 			tx.counts[id] = c
 		}
-		c[i] += n
+		c.now[i] += n
 	}
 	return nil
 }
@@ -200,17 +216,14 @@ func (tx *Tx) settle() error {
 	}
 	slices.Sort(touched)
 	for _, id := range touched {
-		before, err := tx.reader.counts(id) // the batch holds none yet, so these are the stored ones
-		if err != nil {
-			return err
-		}
-		now := *tx.counts[id]
+		before, now := tx.counts[id].before, tx.counts[id].now
 		switch {
 		case before.sum() == 0 && now.sum() > 0:
 			tx.state.nodes++
 		case before.sum() > 0 && now.sum() == 0:
 			tx.state.nodes--
 		}
+		var err error
 		if now.sum() > 0 {
 			err = tx.batch.Set(numbered(countSpace, id), now.encode(), nil)
 		} else {
