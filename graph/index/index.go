@@ -44,6 +44,7 @@ import (
 	"io/fs"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/cayleygraph/quad"
 	"github.com/cockroachdb/pebble/v2"
@@ -207,12 +208,16 @@ func (s *state) decode(b []byte) error {
 	return nil
 }
 
-// Close ends the index; snapshots must be closed before. After ErrBroken the engine cannot be ended in order and stays until the
-// process ends.
-func (db *DB) Close() (err error) {
+// lastWait is how long Close waits for an engine that is broken.
+const lastWait = time.Second
+
+// Close ends the index; snapshots must be closed before. After ErrBroken the engine is ended as far as it can be: where it waits for a disk
+// that failed, it stays until the process ends.
+func (db *DB) Close() error {
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	if err := db.broken.get(); err != nil {
+		db.abandon()
 		return err
 	}
 	return db.broken.do(func() (err error) {
@@ -221,6 +226,21 @@ func (db *DB) Close() (err error) {
 		}
 		return errors.Join(err, db.pebble.Close())
 	})
+}
+
+// abandon ends what works in the background: Pebble tries to merge damaged tables again and again.
+func (db *DB) abandon() {
+	ended := make(chan struct{})
+	go func() {
+		var err error
+		defer close(ended)
+		defer db.broken.catch(&err)
+		err = db.pebble.Close()
+	}()
+	select {
+	case <-ended:
+	case <-time.After(lastWait):
+	}
 }
 
 // get copies a value out of the engine; nil means that there is none.
