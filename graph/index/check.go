@@ -42,10 +42,10 @@ func (c *checker) report(format string, args ...any) {
 	}
 }
 
-// quads looks every quad of the first order up in the others. As many in each and every one of the first in each means the same
-// in each.
+// quads compares the orders by a sum over all quads of each, which does not depend on their sequence; only where sums differ is every quad of
+// the first order looked up in the others.
 func (c *checker) quads(st state) error {
-	var totals [len(orders)]uint64
+	var sums [len(orders)]sum
 	for o := range orders {
 		err := c.each([]byte{byte(quadSpace + o)}, func(key []byte) (bool, error) {
 			q, ok := parse(o, key)
@@ -53,9 +53,9 @@ func (c *checker) quads(st state) error {
 				c.report("order %d has the key %x", o, key)
 				return true, nil
 			}
-			totals[o]++
+			sums[o].add(q[:]...)
 			if o == bySubject {
-				return true, c.everywhere(q)
+				c.tally(q)
 			}
 			return true, nil
 		})
@@ -63,12 +63,60 @@ func (c *checker) quads(st state) error {
 			return err
 		}
 	}
-	for o, n := range totals {
-		if n != st.quads {
-			c.report("order %d has %d quads, the total says %d", o, n, st.quads)
+	differ := false
+	for o, s := range sums {
+		differ = differ || s != sums[0]
+		if s.n != st.quads {
+			c.report("order %d has %d quads, the total says %d", o, s.n, st.quads)
 		}
 	}
-	return nil
+	if !differ {
+		return nil
+	}
+	before := len(c.found)
+	err := c.each([]byte{quadSpace}, func(key []byte) (bool, error) {
+		q, ok := parse(bySubject, key)
+		if !ok {
+			return true, nil
+		}
+		return true, c.everywhere(q)
+	})
+	if len(c.found) == before {
+		c.report("the orders have different quads")
+	}
+	return err
+}
+
+// A sum stands for a set whose members come in any sequence.
+type sum struct{ n, a, b uint64 }
+
+// add adds a member that consists of numbers.
+func (s *sum) add(parts ...uint64) {
+	h := uint64(len(parts))
+	for _, p := range parts {
+		h = mix(h ^ p)
+	}
+	s.n++
+	s.a += h
+	s.b += mix(h)
+}
+
+// mix spreads a number over all bits (the finaliser of SplitMix64).
+func mix(x uint64) uint64 {
+	x += 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// bytesAsNumbers is text as numbers.
+func bytesAsNumbers(b []byte) (out []uint64) {
+	for ; len(b) >= 8; b = b[8:] {
+		out = append(out, binary.BigEndian.Uint64(b))
+	}
+	var rest [8]byte
+	copy(rest[:], b)
+	return append(out, binary.BigEndian.Uint64(rest[:]), uint64(len(b)))
 }
 
 func (c *checker) everywhere(q ids) error {
@@ -81,6 +129,11 @@ func (c *checker) everywhere(q ids) error {
 			c.report("quad %d is not in order %d", q, o)
 		}
 	}
+	return nil
+}
+
+// tally counts the places of a quad's values.
+func (c *checker) tally(q ids) {
 	for i, id := range q {
 		if id == 0 {
 			continue
@@ -92,22 +145,22 @@ func (c *checker) everywhere(q ids) error {
 		}
 		n[i]++
 	}
-	return nil
 }
 
 // countsAgree compares the stored counts with the counted.
 func (c *checker) countsAgree(st state) error {
 	total := uint64(0)
-	err := c.each([]byte{countSpace}, func(key []byte) (bool, error) {
+	err := c.pairs([]byte{countSpace}, func(key, value []byte) (bool, error) {
 		total++
 		id, ok := number(key)
 		if !ok {
 			c.report("counts have the key %x", key)
 			return true, nil
 		}
-		stored, err := c.counts(id)
-		if err != nil {
-			return false, err
+		var stored counts
+		if !stored.decode(value) {
+			c.report("number %d has the counts %x", id, value)
+			return true, nil
 		}
 		real := c.counted[id]
 		if real == nil {
@@ -126,36 +179,53 @@ func (c *checker) countsAgree(st state) error {
 	return err
 }
 
-// dictionary compares numbers and values in both directions.
+// dictionary compares numbers and values in both directions, as quads does; only where the sums differ is every value looked up.
 func (c *checker) dictionary(st state) error {
-	forth := uint64(0)
-	err := c.each([]byte{valueSpace}, func(key []byte) (bool, error) {
-		forth++
+	var forth, back sum
+	err := c.pairs([]byte{valueSpace}, func(key, value []byte) (bool, error) {
 		id, ok := number(key)
 		if !ok || c.counted[id] == nil || id >= st.next {
 			c.report("the value with the key %x is in no quad", key)
 			return true, nil
 		}
-		v, err := get(c.r, key)
-		if err != nil {
-			return false, err
-		}
-		if _, err := decode(v); err != nil {
+		if _, err := decode(value); err != nil {
 			c.report("number %d: %v", id, err)
+			return true, nil
 		}
-		back, err := c.idOf(v)
-		if back != id {
-			c.report("the value of number %d has the number %d", id, back)
-		}
-		return true, err
+		forth.add(append(bytesAsNumbers(nameOf(value)), id)...)
+		return true, nil
 	})
 	if err != nil {
 		return err
 	}
-	back := uint64(0)
-	err = c.each([]byte{nameSpace}, func([]byte) (bool, error) { back++; return true, nil })
-	if forth != back || forth != uint64(len(c.counted)) {
-		c.report("%d values have numbers, %d numbers have values, %d are in quads", back, forth, len(c.counted))
+	err = c.pairs([]byte{nameSpace}, func(key, value []byte) (bool, error) {
+		id := uint64(0)
+		if len(value) == 8 {
+			id = binary.BigEndian.Uint64(value)
+		}
+		back.add(append(bytesAsNumbers(key), id)...)
+		return true, nil
+	})
+	if err != nil {
+		return err
+	}
+	if forth.n != back.n || forth.n != uint64(len(c.counted)) {
+		c.report("%d values have numbers, %d numbers have values, %d are in quads", back.n, forth.n, len(c.counted))
+	}
+	if forth == back {
+		return nil
+	}
+	before := len(c.found)
+	err = c.pairs([]byte{valueSpace}, func(key, value []byte) (bool, error) {
+		id, _ := number(key)
+		found, err := c.idOf(value)
+		if found != id {
+			c.report("the value of number %d has the number %d", id, found)
+		}
+		return true, err
+	})
+	if len(c.found) == before {
+		c.report("numbers and values do not go with each other")
 	}
 	return err
 }

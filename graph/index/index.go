@@ -23,8 +23,17 @@
 // Update collects a change in a batch that reads see through, and commits it in one synced write. There is one writer at a
 // time. A Snapshot is one state that later commits do not touch, and costs the writer nothing.
 //
+// Load is for many quads at once: sorted runs become tables that are taken in together (see load.go).
+//
+// # Paths
+//
+// What Cayley makes of a path becomes a plan over these orders where that is possible (see plan.go); the rest is Cayley's iterators over
+// the index. A plan gives every way to a node; Cayley's iterators give fewer, on every store (see TestWhatCayleyLoses).
+//
+// # Failures
+//
 // A commit that fails, as on a full disk, leaves the state on disk as it was, but the engine cannot say what of it memory holds:
-// from then on every call gives ErrBroken until the process opens the index again.
+// from then on every call gives ErrBroken until the process opens the index again. A damaged file is ErrCorrupt where it is read.
 //
 // # Engine
 //

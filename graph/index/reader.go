@@ -113,7 +113,22 @@ func (r reader) has(q ids) (bool, error) {
 }
 
 // each yields the keys that begin with prefix, as long as yield says so. The key is the engine's and changes with the next.
-func (r reader) each(prefix []byte, yield func(key []byte) (bool, error)) (err error) {
+func (r reader) each(prefix []byte, yield func(key []byte) (bool, error)) error {
+	return r.scan(prefix, func(it *pebble.Iterator) (bool, error) { return yield(it.Key()) })
+}
+
+// pairs is each with values.
+func (r reader) pairs(prefix []byte, yield func(key, value []byte) (bool, error)) error {
+	return r.scan(prefix, func(it *pebble.Iterator) (bool, error) {
+		value, err := it.ValueAndErr()
+		if err != nil {
+			return false, damaged(err)
+		}
+		return yield(it.Key(), value)
+	})
+}
+
+func (r reader) scan(prefix []byte, yield func(*pebble.Iterator) (bool, error)) (err error) {
 	it, err := r.r.NewIter(&pebble.IterOptions{LowerBound: prefix, UpperBound: after(prefix)})
 	if err != nil {
 		return err
@@ -128,7 +143,7 @@ func (r reader) each(prefix []byte, yield func(key []byte) (bool, error)) (err e
 		if n++; n%steps == 0 && r.ctx.Err() != nil {
 			return r.ctx.Err()
 		}
-		more, err := yield(it.Key())
+		more, err := yield(it)
 		if err != nil || !more {
 			return err
 		}
