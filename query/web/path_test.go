@@ -61,6 +61,7 @@ func TestServerAnswersAboutTimeAndDisputes(t *testing.T) {
 		{"a time line", "timeline?name=Putin", 200, `"kind":"happened"`},
 		{"of two things", "timeline?name=Putin&name=Russland", 200, `"moments":[]`}, // an office without a date is no moment
 		{"of a query", "timeline?query=" + url.QueryEscape(`claims({predicate: "meets"})`), 200, `"predicate":"meets"`},
+		{"of a query with too many rows", "timeline?query=for(%3B%3B)g.emit(1)", 422, "problem:rows"},
 		{"of a query that is wrong", "timeline?query=g.V(", 400, `problem:query"`},
 		{"of nothing", "timeline", 400, `names or a query are wanted`},
 		{"a dossier", "dossier?name=Putin", 200, `"articles":[{"iri":"<art:a1>"`},

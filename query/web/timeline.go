@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -86,12 +87,13 @@ func momentOf(m explore.Moment) Moment {
 	return Moment{Date: m.Date, Granularity: m.Granularity, Of: of, Kind: m.Kind, Fact: factOf(st)}
 }
 
-// named are the IRIs in the rows of a query.
+// named are the IRIs in the rows of a query. One with more rows than a server gives is refused: a part of them would be another answer.
 func (l Local) named(ctx context.Context, text string) (out []quad.IRI, err error) {
 	if text == "" {
 		return nil, nil
 	}
-	err = l.store.Query(ctx, "gizmo", text, func(r query.Row) error {
+	req := query.Request{Lang: "gizmo", Text: text, Limits: l.options.Limits}
+	res, err := query.Run(ctx, l.store, req, func(r query.Row) error {
 		for _, f := range r {
 			if name, ok := query.Plain(f.Value).(string); ok && len(name) > 2 && name[0] == '<' && name[len(name)-1] == '>' {
 				out = append(out, quad.IRI(name[1:len(name)-1]))
@@ -99,6 +101,9 @@ func (l Local) named(ctx context.Context, text string) (out []quad.IRI, err erro
 		}
 		return nil
 	})
+	if err == nil && res.Truncated != "" {
+		err = &Problem{Status: http.StatusUnprocessableEntity, Message: fmt.Sprintf("the query has more than %d rows", res.Rows), Hint: "narrow the query, or raise query." + res.Truncated, kind: "rows"}
+	}
 	return out, err
 }
 
