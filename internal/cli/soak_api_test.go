@@ -116,7 +116,8 @@ func ask(t *testing.T, base string, names []string, long time.Duration, hostile 
 	}
 	for i := range hostile {
 		group.Go(func() {
-			scripts := []string{`while (true) {}`, `var l = []; for (;;) l.push(new Array(1000).join("x"))`, `g.V().both().both().both().both().both().count()`}
+			scripts := []string{`while (true) {}`, `var l = []; for (;;) l.push(new Array(1000).join("x"))`, `g.V().both().both().both().both().both().count()`,
+				`/^(?=(a+)+c)\1/.test(new Array(40).join("a") + "b")`}
 			for n := i; time.Now().Before(end); n++ {
 				body, _ := json.Marshal(map[string]string{"query": scripts[n%len(scripts)]})
 				r, _ := http.NewRequest("POST", base+"/api/v1/query", strings.NewReader(string(body)))
