@@ -7,7 +7,9 @@ import (
 	"net"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -94,5 +96,39 @@ func TestClientTellsThatNobodyIsThere(t *testing.T) {
 	_, err = web.NewClient(addr, "").Stats(context.Background())
 	if err == nil || !strings.Contains(err.Error(), "ask the server at http://"+addr) {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestReadersAndAWriterOnTheMemoryBackend has many ask for everything while somebody corrects: a reader that asked for a second state
+// while it holds one would wait for the writer, which waits for it.
+func TestReadersAndAWriterOnTheMemoryBackend(t *testing.T) {
+	o := options()
+	o.Concurrent, o.Limits.Time = 16, 20*time.Second
+	url := "http://" + serve(t, o)
+	stop := time.Now().Add(time.Second)
+	var group sync.WaitGroup
+	for _, path := range []string{"claim?iri=%3Cart:a1%23c-0%3E", "search?q=Satz", "article?id=a1", "timeline?query=claims()", "subgraph?query=claims()", "entity?name=Russland", "corrections", "dossier?name=Russland"} {
+		group.Go(func() {
+			for time.Now().Before(stop) {
+				if response, body := call(t, "GET", url+"/api/v1/"+path, ""); response.StatusCode != 200 {
+					t.Errorf("%s: %d %s", path, response.StatusCode, body)
+					return
+				}
+			}
+		})
+	}
+	group.Go(func() {
+		for i := 0; time.Now().Before(stop); i++ {
+			body := []string{`{"action": "confirm", "args": ["<art:a1#c-0>"]}`, `{"action": "retract", "args": ["<art:a1#c-0>"]}`,
+				`{"action": "rename", "args": ["<id:russland>", "Das Land"], "preview": true}`}[i%3]
+			if response, body := call(t, "POST", url+"/api/v1/corrections", body, "Content-Type", "application/json"); response.StatusCode != 200 {
+				t.Errorf("correct: %d %s", response.StatusCode, body)
+				return
+			}
+		}
+	})
+	group.Wait()
+	if response, body := call(t, "GET", url+"/api/v1/claim?iri=%3Cart:a1%23c-0%3E", ""); response.StatusCode != 200 || !strings.Contains(body, `"state":"`) {
+		t.Errorf("%d %s", response.StatusCode, body)
 	}
 }

@@ -147,6 +147,14 @@ type Quad struct {
 }
 
 func (l Local) claim(ctx context.Context, req ClaimRequest) (ClaimView, error) {
+	out, err := l.quoted(ctx, req)
+	if err == nil { // the state that was read is given up by now: the memory backend wants it so
+		out.State, err = l.judged(ctx, out.Fingerprint)
+	}
+	return out, err
+}
+
+func (l Local) quoted(ctx context.Context, req ClaimRequest) (ClaimView, error) {
 	snap, err := l.store.Snapshot(ctx)
 	if err != nil {
 		return ClaimView{}, err
@@ -167,8 +175,7 @@ func (l Local) claim(ctx context.Context, req ClaimRequest) (ClaimView, error) {
 	for _, q := range quads {
 		out.Quads = append(out.Quads, Quad{quad.StringOf(q.Subject), quad.StringOf(q.Predicate), quad.StringOf(q.Object), quad.StringOf(q.Label)})
 	}
-	out.State, err = l.judged(ctx, c.Fingerprint)
-	return out, err
+	return out, nil
 }
 
 // judged is what the newest correction of a claim that holds says.
