@@ -93,6 +93,7 @@ train: ## make data/models again from TREEBANKS and NAMES
 	go run ./internal/train/cmd parser $(TREEBANKS) data/models/parser.bin
 
 calibrate: ## make data/frames/confidence.tsv and record.tsv again from the development articles, after frames or models have changed
+	@: > data/frames/record.tsv # a frame that is gone would be refused
 	go run ./internal/train/cmd confidence $(SHARED) data/frames
 
 lexicon: ## make data/lexicon/lexicon.bin again from DICTIONARIES, the npm packages that data/SOURCES.md names
