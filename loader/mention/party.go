@@ -17,7 +17,7 @@ func (s *scan) member(i int) (doc.Mention, bool) {
 	var plurals []string
 	switch s.tag(i) {
 	case "NN", "NE":
-		if s.upper(i) && s.single(i) && !(s.d.Words[i].Known && s.d.Words[i].Gender == doc.Fem && !strings.HasSuffix(s.text[i], "in")) {
+		if s.upper(i) && s.single(i) && !(s.d.Words[i].Gender == doc.Fem && !strings.HasSuffix(s.text[i], "in")) {
 			w := strings.TrimSuffix(s.text[i], "in")
 			plurals = []string{w, w + "en", w + "n", strings.TrimSuffix(w, "r")}
 		}
