@@ -404,6 +404,28 @@ const tests = {
     await shot(page, "article");
   },
 
+  async "a server that wants a token"(browser) {
+    const url = await serve({ NEWSGRAPH_STORE_DIR: join(dir, "guarded"), NEWSGRAPH_SERVE_READTOKEN: "look-0123456789abcdef", NEWSGRAPH_SERVE_WRITETOKEN: "write-0123456789abcdef" });
+    const page = await open(browser, url);
+    await page.getByLabel("Token", { exact: true }).last().waitFor(); await accessible(page, "the question for a token");
+    await page.locator("#token").fill("wrong"); await page.getByRole("button", { name: "Use it" }).click();
+    await page.locator("#token").waitFor(); await page.waitForTimeout(500);
+    await page.locator("#token").fill("look-0123456789abcdef"); await page.getByRole("button", { name: "Use it" }).click();
+    await page.getByText("The graph is empty.").waitFor();
+    await page.goto(url + "/#/add"); await page.getByLabel("Text").fill("Peru verurteilte am Samstag Ecuador scharf.");
+    await page.getByRole("button", { name: "Preview" }).click(); await page.locator(".previewed").waitFor();
+    await page.getByRole("button", { name: "Store", exact: true }).click();
+    await page.locator(".bad", { hasText: /does not allow writing/ }).waitFor();
+    await page.locator("#token").fill("write-0123456789abcdef"); await page.getByRole("button", { name: "Use it" }).click();
+    await page.getByText("The graph is empty.").or(page.getByLabel("Text")).first().waitFor();
+    await page.getByLabel("Text").fill("Peru verurteilte am Samstag Ecuador scharf.");
+    await page.getByRole("button", { name: "Preview" }).click(); await page.locator(".previewed").waitFor();
+    await page.getByRole("button", { name: "Store", exact: true }).click();
+    await page.getByText(/Stored: \d+ claim/).waitFor();
+    expect("the token is not in the address", !page.url().includes("look-"));
+    await clean(page);
+  },
+
   async "size and first paint"(browser, url) {
     const files = readdirSync(join(home, "dist/assets")).filter((f) => f.endsWith(".js"));
     const bytes = files.reduce((n, f) => n + gzipSync(readFileSync(join(home, "dist/assets", f))).length, 0);

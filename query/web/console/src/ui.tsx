@@ -39,7 +39,7 @@ export function Failure({ error, again }: { error: unknown; again?: () => void }
     <div class="state bad" role="alert">
       <p><strong>{t("failed")}</strong> {text}</p>
       {p?.hint && <p class="quiet">{t("hint")}: {p.hint}</p>}
-      {again && <button type="button" onClick={again}>{t("retry")}</button>}
+      {p?.kind === "read-only" ? <TokenForm again={again} /> : again && <button type="button" onClick={again}>{t("retry")}</button>}
     </div>
   );
 }
@@ -47,7 +47,7 @@ export function Failure({ error, again }: { error: unknown; again?: () => void }
 // TokenForm asks for the token that the server wants.
 function TokenForm({ again }: { again?: () => void }) {
   const [token, set] = useState("");
-  return <form class="state card" onSubmit={(e) => { e.preventDefault(); setToken(token.trim()); if (again) again(); else location.reload(); }}><p><strong>{t("tokenLead")}</strong></p>
+  return <form class="state card" onSubmit={(e) => { e.preventDefault(); setToken(token.trim()); if (again) again(); else location.reload(); }} aria-label={t("token")}><p><strong>{t("tokenLead")}</strong></p>
     <p class="row"><label for="token" class="hidden">{t("token")}</label><input id="token" type="password" autocomplete="off" value={token} onInput={(e) => set(e.currentTarget.value)} /><button type="submit" class="main" disabled={!token.trim()}>{t("tokenSave")}</button></p></form>;
 }
 

@@ -90,15 +90,16 @@ function Groups({ results: r }: { results: Results }) {
 }
 
 function Beginning() {
-  const [stats, setStats] = useState<api.Stats | null>(null), [saved, setSaved] = useState<Question[]>([]), [known, setKnown] = useState<Thing[]>([]);
+  const [stats, setStats] = useState<api.Stats | null>(null), [saved, setSaved] = useState<Question[]>([]), [known, setKnown] = useState<Thing[]>([]), [error, setError] = useState<unknown>(undefined);
   useEffect(() => {
     const stop = new AbortController();
-    api.stats(stop.signal).then(setStats, () => undefined);
+    api.stats(stop.signal).then(setStats, (err) => { if (!api.isAbort(err)) setError(err); });
     questions().then(setSaved, () => undefined);
     api.wellKnown(10, stop.signal).then(setKnown, () => undefined);
     return () => stop.abort();
   }, []);
   const things = recent.value.length ? recent.value : known;
+  if (error !== undefined) return <Failure error={error} again={() => location.reload()} />;
   return <div class="beginning">
     {stats && stats.articles === 0 && <div class="state"><p><strong>{t("emptyStore")}</strong></p><p class="quiet">{t("emptyStoreHint")}</p><button type="button" class="main" onClick={() => go("add")}>{t("add")}</button></div>}
     {things.length > 0 && <section><h3>{recent.value.length ? t("recent") : t("things")}</h3><p class="chips">{things.map((x) => <button type="button" class="chip" key={x.iri} onClick={() => open(x)}><TypeIcon type={x.type} />{x.name}</button>)}</p></section>}
