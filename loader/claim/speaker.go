@@ -204,6 +204,11 @@ func (x *extraction) announces(c int) []int {
 		return nil
 	}
 	if by := x.slotEntities(c, e.Speaker); len(by) > 0 {
+		for _, p := range x.prepositional(c, "unter") { // "YTN meldete unter Berufung auf Holm"
+			if x.isSource(p) {
+				by = union(by, x.sourceOf(p))
+			}
+		}
 		return by
 	}
 	for _, prep := range []string{"aus", "vonseiten", "seitens", "von", "in", "bei"} { // "hiess es aus dem Ministerium"

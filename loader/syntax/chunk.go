@@ -279,6 +279,9 @@ func (a *analysis) heads(i int) (head, end int) {
 	for end < a.last && a.nominal(end) && a.joins(head, end) {
 		head, end = a.unit(end)
 	}
+	if e := a.quotedName(end); e > 0 && !a.isName(head) && a.word(head).Number != doc.Plur {
+		return e - 2, e
+	}
 	return head, end
 }
 

@@ -72,3 +72,16 @@ func (a *analysis) comparison(i int) bool {
 func (a *analysis) saidSo(i int) bool {
 	return a.text(i) == "so" && i > a.first && isPunct(a.tag(i-1)) && i+1 < a.last && (a.isDeterminer(i+1) || a.nominal(i+1))
 }
+
+// quotedName is the token behind a name in quotation marks that opens at i, or 0: "die Zeitung [«El Tiempo»]".
+func (a *analysis) quotedName(i int) int {
+	mark := func(i int) bool { return i < a.last && strings.ContainsAny(a.text(i), "\"„“”«»‚‘") }
+	if !mark(i) {
+		return 0
+	}
+	m := a.nameAt(i + 1)
+	if m < 0 || a.d.Mentions[m].First != i+1 || !mark(a.d.Mentions[m].Last) {
+		return 0
+	}
+	return a.d.Mentions[m].Last + 1
+}
