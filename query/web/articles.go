@@ -149,5 +149,6 @@ type NamesRequest struct {
 }
 
 func (l Local) completions(ctx context.Context, req NamesRequest) ([]string, error) {
-	return l.Names(ctx, req.Typed, req.Limit)
+	names, err := l.Names(ctx, req.Typed, req.Limit)
+	return append([]string{}, names...), err // none is [], not null
 }
