@@ -101,7 +101,7 @@ const tests = {
     const before = await positions(page);
     await page.locator(".graphlist button", { hasText: "Aserbaidschan" }).first().click();
     await page.locator(".proof h3", { hasText: "Aserbaidschan" }).waitFor();
-    await page.locator(".proof .chip", { hasText: "accuses" }).click();
+    await page.locator(".proof .chip", { hasText: "has office in" }).click();
     await page.waitForFunction((n) => document.querySelectorAll(".graphlist > li").length > n, things);
     await page.waitForFunction((n) => (location.hash.match(/~/g) ?? []).length >= 2 * (n + 1), things); await settled(page);
     const after = await positions(page);
