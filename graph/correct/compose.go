@@ -2,10 +2,12 @@ package correct
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/cayleygraph/quad"
 
@@ -34,6 +36,21 @@ func refuse(hint, format string, args ...any) error {
 	return &Refusal{fmt.Sprintf(format, args...), hint}
 }
 
+// longestText bounds, in bytes, the texts of a correction; a reason may have four times as many.
+const longestText = 1000
+
+// written refuses texts that are none: a name with control characters would reach terminals.
+func (c Correction) written() error {
+	control := func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
+	switch {
+	case strings.ContainsFunc(c.By+c.Name, unicode.IsControl) || strings.ContainsFunc(c.Why, control):
+		return refuse("write it in letters", "%s has a control character in its text", c.Action)
+	case len(c.By) > longestText || len(c.Name) > longestText || len(c.Why) > 4*longestText:
+		return refuse(fmt.Sprintf("a name has up to %d bytes, a reason up to %d", longestText, 4*longestText), "%s has a text that is too long", c.Action)
+	}
+	return nil
+}
+
 // Compose makes the correction of a wish, and tells what it speaks of. Its time is later than that of every correction there is,
 // whatever the clock says: of two that contradict each other the newer one counts.
 func Compose(v naming.View, w Wish) (Entry, error) {
@@ -52,7 +69,7 @@ func Compose(v naming.View, w Wish) (Entry, error) {
 	if d.err != nil {
 		return Entry{}, d.err
 	}
-	if err := c.Validate(); err != nil {
+	if err := errors.Join(c.Validate(), c.written()); err != nil {
 		return Entry{}, err
 	}
 	log = append(log, c)

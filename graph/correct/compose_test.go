@@ -103,6 +103,8 @@ func TestComposeRefusesWhatMeansNothing(t *testing.T) {
 		{wish(correct.Merge, "Peskoff"), "merge takes 2 arguments", ""},
 		{wish(correct.Split, "Kreml"), `"Kreml" is joined with nothing`, "correct log"},
 		{wish(correct.Rename, "Kreml", " - "), "is no name", "as it is to be shown"},
+		{wish(correct.Rename, "Kreml", "Kreml \x1b[31m"), "control character", "in letters"},
+		{wish(correct.Rename, "Kreml", strings.Repeat("Kreml", 300)), "too long", "1000 bytes"},
 		{wish(correct.Retype, "Kreml", "Burg"), `no type "Burg"`, "one of Person, State"},
 		{wish(correct.Retract, "00ff"), "has that correction already", "undo"},
 		{wish(correct.Retract, "<art:a#c-9>"), "there is no claim <art:a#c-9>", "articles ID"},

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"net/http"
 	"slices"
@@ -48,6 +49,9 @@ func (p *press) Preview(ctx context.Context, d web.Draft) (web.PreviewList, erro
 		if len(list.Articles)+len(list.Refused) == shownPreviews {
 			list.More = true
 			break
+		}
+		if most := p.app.settings.Serve.Body; err == nil && int64(len(art.Text)) > int64(most) {
+			err = withHint(&web.Problem{Status: http.StatusRequestEntityTooLarge, Message: fmt.Sprintf("its text has %d bytes, more than a preview reads", len(art.Text)), Hint: "load it, or raise serve.body"}, "load it, or raise serve.body")
 		}
 		var read *doc.Document
 		if err == nil {

@@ -75,6 +75,8 @@ var errEmpty = errors.New("empty: no text in it")
 // thousands. The stages behind are quadratic in it.
 const maxWord = 3000
 
+var errEncoded = fmt.Errorf("encoded data, to be cut out first: a word of more than %d characters", maxWord)
+
 // readable refuses what is not UTF-8, or only by accident: control characters that no text holds, a word without end, or no letter at all.
 func readable(s string) error {
 	if !utf8.ValidString(s) {
@@ -101,7 +103,7 @@ func readable(s string) error {
 	case letters == 0:
 		return errEmpty
 	case longest > maxWord:
-		return fmt.Errorf("encoded data, to be cut out first: a word of more than %d characters", maxWord)
+		return errEncoded
 	default:
 		return nil
 	}

@@ -39,8 +39,16 @@ func wide(b []byte) bool {
 }
 
 // decodePage turns a page into UTF-8: valid UTF-8 is believed whatever the page says of itself, otherwise its meta element decides,
-// otherwise what decode finds.
+// otherwise what decode finds. Its scripts and images may be words without end: the article that is found in it may not.
 func decodePage(b []byte) (string, error) {
+	s, err := decodedPage(b)
+	if errors.Is(err, errEncoded) {
+		return s, nil
+	}
+	return s, err
+}
+
+func decodedPage(b []byte) (string, error) {
 	if wide(b) || utf8.Valid(b) {
 		return decode(b)
 	}

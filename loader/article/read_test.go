@@ -317,3 +317,21 @@ func TestShortTextsKeepTheirLanguage(t *testing.T) {
 		}
 	}
 }
+
+// Scripts and images of a page may be words without end; they are cut out before its text is judged.
+func TestPagesMayHoldScriptsAndImages(t *testing.T) {
+	page := "<!doctype html><html><head><title>Peru</title><script>" + strings.Repeat("var_a=1;", 1000) + "</script></head><body><article><h1>Peru liefert Chile Panzer</h1>" +
+		`<img src="data:image/png;base64,` + strings.Repeat("iVBORw0KGgo", 1000) + `"><p>` + sample + "</p><p>" + sample + "</p></article></body></html>"
+	path := filepath.Join(t.TempDir(), "a.html")
+	if err := os.WriteFile(path, []byte(page), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for a, err := range reader(t).Read(t.Context(), path) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(a.Text, strings.Fields(sample)[0]) || strings.Contains(a.Text, "var_a") {
+			t.Errorf("text %q", a.Text)
+		}
+	}
+}

@@ -176,7 +176,7 @@ func (s selecting) wants(claim quad.Value) bool {
 		return false
 	}
 	wanted := ontology.Fold(s.sel.Source)
-	is := func(name string) bool { return ontology.Fold(name) == wanted }
+	is := func(name string) bool { return wanted != "" && ontology.Fold(name) == wanted }
 	return s.sel.Source == "" || is(c.Publisher) || slices.ContainsFunc(c.Speakers, is) || slices.ContainsFunc(c.Deniers, is)
 }
 

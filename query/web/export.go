@@ -173,7 +173,7 @@ var errEnough = errors.New("enough")
 // connection off, so that no client takes a part for the whole. What was left out stands in the trailer.
 func (d *desk) export(w http.ResponseWriter, r *http.Request) error {
 	var req ExportRequest
-	read := func() error { return d.read(r.URL.Query(), &req) }
+	read := func() error { return d.asked(r, &req) }
 	if r.Method == http.MethodPost {
 		read = func() error { return d.decode(w, r, &req) }
 	}

@@ -47,11 +47,20 @@ func get[Q, A any](path, summary string, ask func(Local, context.Context, Q) (A,
 	return route{method: http.MethodGet, path: path, summary: summary, request: reflect.TypeFor[Q](), answer: reflect.TypeFor[A](),
 		handle: func(d *desk, w http.ResponseWriter, r *http.Request) error {
 			var req Q
-			if err := d.read(r.URL.Query(), &req); err != nil {
+			if err := d.asked(r, &req); err != nil {
 				return err
 			}
 			return reply(d, w, r, req, func(ctx context.Context, q Q) (A, error) { return ask(d.graph, ctx, q) })
 		}}
+}
+
+// asked fills a request from the address that was asked for.
+func (d *desk) asked(r *http.Request, request any) error {
+	q, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return &Problem{Status: http.StatusBadRequest, Message: "the query string cannot be read", Hint: "separate parameters with & and write %XX for what is no letter, digit or -._~"}
+	}
+	return d.read(q, request)
 }
 
 // read fills a request from an address and lowers it to what the server allows.

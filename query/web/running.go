@@ -77,7 +77,7 @@ type Cancelled struct {
 // cancel answers DELETE /api/v1/query?id=ID.
 func (d *desk) cancel(w http.ResponseWriter, r *http.Request) error {
 	var req CancelRequest
-	if err := d.read(r.URL.Query(), &req); err != nil {
+	if err := d.asked(r, &req); err != nil {
 		return err
 	}
 	if !d.running.cancel(req.ID) {

@@ -292,7 +292,7 @@ const quadsType = "application/n-quads"
 // put answers PUT /api/v1/article?id=ID: the body is the graph of the article, as extract --format nquads prints it.
 func (d *desk) put(w http.ResponseWriter, r *http.Request) error {
 	var req ArticleRequest
-	if err := d.read(r.URL.Query(), &req); err != nil {
+	if err := d.asked(r, &req); err != nil {
 		return err
 	}
 	if err := kind(r, quadsType); err != nil {
@@ -318,10 +318,13 @@ func (d *desk) put(w http.ResponseWriter, r *http.Request) error {
 func articleGraph(in io.Reader, label quad.IRI, prefixes map[string]string) ([]quad.Quad, error) {
 	rd := format.Read(in, format.Options{Prefixes: prefixes})
 	var out []quad.Quad
+	node, text := false, false
 	for {
 		q, err := rd.Next()
 		var syntax *format.SyntaxError
 		switch {
+		case err == io.EOF && !(node && text):
+			return nil, &Problem{Status: http.StatusUnprocessableEntity, Message: "the body is not the whole graph of " + label.String(), Hint: "send what newsgraph extract --format nquads prints; to remove the article use DELETE", kind: "value"}
 		case err == io.EOF:
 			return out, nil
 		case errors.As(err, &syntax):
@@ -331,6 +334,10 @@ func articleGraph(in io.Reader, label quad.IRI, prefixes map[string]string) ([]q
 		}
 		if q.Label != quad.Value(label) || !graph.OfArticle(q.Predicate) {
 			return nil, &Problem{Status: http.StatusUnprocessableEntity, Message: "the quad " + quoted(q.String()) + " is none that an article's graph has", Hint: "send what newsgraph extract --format nquads prints", kind: "value"}
+		}
+		if q.Subject == quad.Value(label) {
+			node = node || q.Predicate == quad.Value(graph.Type) && q.Object == quad.Value(graph.ClassArticle)
+			text = text || q.Predicate == quad.Value(graph.Text)
 		}
 		out = append(out, q)
 	}
