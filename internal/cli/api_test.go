@@ -199,7 +199,7 @@ func (c contract) call(t *testing.T, base, claim string, o operation) {
 			sent = string(text)
 		} else {
 			id := strings.NewReplacer("<", "", ">", "").Replace(q.Get("id"))
-			sent = fmt.Sprintf("<art:%s> <rdf:type> <ng:Article> <art:%s> .\n<art:%s> <ng:id> %q <art:%s> .\n", id, id, id, id, id)
+			sent = fmt.Sprintf("<art:%[1]s> <rdf:type> <ng:Article> <art:%[1]s> .\n<art:%[1]s> <ng:id> %[1]q <art:%[1]s> .\n<art:%[1]s> <schema:text> %[1]q <art:%[1]s> .\n", id)
 		}
 	}
 	status, media, body := request(t, o.method, base+o.path+"?"+q.Encode(), kind, sent)
