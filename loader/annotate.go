@@ -83,6 +83,10 @@ func (s *stages) meaning(lexicon *morph.Lexicon, names *gazetteer.Gazetteer, t T
 	if err != nil {
 		return err
 	}
+	callings, err := wordlist.ReadCallings(data.Lexicon)
+	if err != nil {
+		return err
+	}
 	goods, err := wordlist.ReadGoods(data.Lexicon)
 	if err != nil {
 		return err
@@ -103,7 +107,7 @@ func (s *stages) meaning(lexicon *morph.Lexicon, names *gazetteer.Gazetteer, t T
 	if err != nil {
 		return err
 	}
-	s.mention = mention.New(names, units, bodies, lexicon.IsWord, model)
+	s.mention = mention.New(names, units, bodies, callings, lexicon.IsWord, model)
 	s.entity = entity.New(names, actors, bodies)
 	confidence, err := s.trust(data.Frames, rules, t)
 	if err != nil {

@@ -119,7 +119,7 @@ var (
 	caseNames   = []string{"nom", "gen", "dat", "acc"}
 	clauseNames = []string{"main", "subordinate", "relative", "infinitive", "fragment"}
 	roleNames   = []string{"subject", "object", "indirect", "genitive", "predicate", "prep", "complement", "adverbial"}
-	kindNames   = []string{"name", "adjective", "good", "date", "amount"}
+	kindNames   = []string{"name", "adjective", "party word", "good", "date", "amount"}
 	moodNames   = []string{"", "indicative", "Konjunktiv I", "Konjunktiv II", "imperative"}
 	tenseNames  = []string{"", "present", "past"}
 )

@@ -51,7 +51,7 @@ func (p *press) Preview(ctx context.Context, d web.Draft) (web.PreviewList, erro
 			break
 		}
 		if most := p.app.settings.Serve.Body; err == nil && int64(len(art.Text)) > int64(most) {
-			err = withHint(&web.Problem{Status: http.StatusRequestEntityTooLarge, Message: fmt.Sprintf("its text has %d bytes, more than a preview reads", len(art.Text)), Hint: "load it, or raise serve.body"}, "load it, or raise serve.body")
+			err = &article.InputError{Source: art.ID, Reason: "too large for a preview", Detail: fmt.Sprintf("its text has %d bytes", len(art.Text)), Hint: "load it, or raise serve.body", Kind: article.ErrBad}
 		}
 		var read *doc.Document
 		if err == nil {
@@ -134,7 +134,7 @@ func (p *press) articles(ctx context.Context, d web.Draft) iter.Seq2[article.Art
 	return r.Read(ctx, "-")
 }
 
-// refusedEvent tells why an article was not read, without where the server has its files.
+// refusedEvent tells which article was not read and why: sources are "-" with a line, addresses or IDs, not the server's files.
 func refusedEvent(err error) web.LoadEvent {
 	e := web.LoadEvent{Outcome: "failed", Reason: "it cannot be read", Hint: hintOf(err)}
 	var input *article.InputError
@@ -142,6 +142,9 @@ func refusedEvent(err error) web.LoadEvent {
 	switch {
 	case errors.As(err, &input):
 		e.Reason = input.Reason
+		if e.Source = input.Where(); e.Source == "-" {
+			e.Source = ""
+		}
 		if input.Detail != "" {
 			e.Reason += ": " + input.Detail
 		}

@@ -131,7 +131,7 @@ type ServeSettings struct {
 	ReadToken  string        `doc:"token that every request has to bring, empty for none"`
 	WriteToken string        `doc:"token that a request has to bring which loads, removes or corrects; empty for none on this machine, and for no such requests of others"`
 	Hosts      []string      `doc:"further names in the Host header that are answered, beside the loopback names and the address"`
-	Body       Size          `min:"1024" doc:"largest body of a request"`
+	Body       Size          `min:"1024" doc:"largest body of a request, and largest text of an article in a preview"`
 	Origins    []string      `doc:"origins of pages of other sites that may ask, such as https://news.example"`
 	Upload     Size          `min:"1024" doc:"largest body of a request that brings articles"`
 	Reading    time.Duration `min:"1s" doc:"how long reading the articles of one request may take"`

@@ -36,7 +36,7 @@ var files = []file{
 var (
 	stateKinds = []string{"defacto", "historical", "sovereign"}
 	articles   = []string{"", "das", "der", "die", "pl"}
-	bodyKinds  = strings.Fields("agency alliance armed bank church company court government institute intelligence media military ministry " +
+	bodyKinds  = strings.Fields("agency alliance armed bank bloc church company court government institute intelligence media military ministry " +
 		"ngo parliament party police sport union university")
 	regionKinds = strings.Fields("airport area base building canal canton cape continent county desert glacier island lake mountain ocean people " +
 		"peninsula plant province quarter region reservoir river sea site strait street territory")

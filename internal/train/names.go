@@ -135,6 +135,7 @@ type namesTrainer struct {
 	names        *gazetteer.Gazetteer
 	units        *wordlist.Units
 	bodies       wordlist.Bodies
+	callings     wordlist.Callings
 	isWord       func(string) bool
 }
 
@@ -159,13 +160,17 @@ func newNamesTrainer() (*namesTrainer, error) {
 	if err != nil {
 		return nil, err
 	}
+	callings, err := wordlist.ReadCallings(data.Lexicon)
+	if err != nil {
+		return nil, err
+	}
 	contractions, err := readContractions()
-	return &namesTrainer{analyser: analyser, contractions: contractions, names: names, units: units, bodies: bodies, isWord: lexicon.IsWord}, err
+	return &namesTrainer{callings: callings, analyser: analyser, contractions: contractions, names: names, units: units, bodies: bodies, isWord: lexicon.IsWord}, err
 }
 
 // finder is the stage with a model or without.
 func (t *namesTrainer) finder(m *linear.CRF) *mention.Finder {
-	return mention.New(t.names, t.units, t.bodies, t.isWord, m)
+	return mention.New(t.names, t.units, t.bodies, t.callings, t.isWord, m)
 }
 
 // A nameExample is a sentence as the model sees it, and its annotation.

@@ -65,6 +65,14 @@ func read(fsys fs.FS, name string, columns []string, add func(fields []string) e
 // Actors are nouns of people and groups: lemma -> person, group, state, organ or medium.
 type Actors map[string]string
 
+// Callings are nouns that say what the name behind them is, "die Zeitung X": lemma -> medium, body or place.
+type Callings map[string]string
+
+// ReadCallings reads lexicon/callings.tsv.
+func ReadCallings(fsys fs.FS) (Callings, error) {
+	return readClasses[Callings](fsys, "lexicon/callings.tsv", "medium", "body", "place")
+}
+
 // Bodies are nouns that say what kind of body a name means: "Konzern" is a company, "Vorstand" a part of one.
 type Bodies struct{ kinds, parts, fields map[string]string }
 
@@ -108,19 +116,23 @@ func (b Bodies) Field(noun string) string { return b.fields[noun] }
 
 // ReadActors reads lexicon/actors.tsv.
 func ReadActors(fsys fs.FS) (Actors, error) {
-	a := Actors{}
-	err := read(fsys, "lexicon/actors.tsv", []string{"lemma", "class"}, func(f []string) error {
-		if _, ok := a[f[0]]; ok {
+	return readClasses[Actors](fsys, "lexicon/actors.tsv", "person", "group", "state", "organ", "medium")
+}
+
+// readClasses reads a list of lemmas, each of one of the classes.
+func readClasses[M ~map[string]string](fsys fs.FS, name string, classes ...string) (M, error) {
+	m := M{}
+	err := read(fsys, name, []string{"lemma", "class"}, func(f []string) error {
+		if _, ok := m[f[0]]; ok {
 			return fmt.Errorf("%q stands in two lines", f[0])
 		}
-		switch f[1] {
-		case "person", "group", "state", "organ", "medium":
-			a[f[0]] = f[1]
-			return nil
+		if !slices.Contains(classes, f[1]) {
+			return fmt.Errorf("unknown class %q", f[1])
 		}
-		return fmt.Errorf("unknown class %q", f[1])
+		m[f[0]] = f[1]
+		return nil
 	})
-	return a, err
+	return m, err
 }
 
 // Class is the class of a noun: its own, that of its compound head, or that of the longest listed noun in which it ends

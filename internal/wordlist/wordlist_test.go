@@ -50,6 +50,10 @@ func TestTheListsOfTheProductAreRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	callings, err := ReadCallings(data.Lexicon)
+	if err != nil {
+		t.Fatal(err)
+	}
 	goods, err := ReadGoods(data.Lexicon)
 	if err != nil {
 		t.Fatal(err)
@@ -60,6 +64,8 @@ func TestTheListsOfTheProductAreRead(t *testing.T) {
 	}
 	for name, ok := range map[string]bool{
 		"a rebel is a person or group": actors["Rebell"] != "",
+		"a paper is a medium":          callings["Zeitung"] == "medium",
+		"a village is a place":         callings["Dorf"] == "place",
 		"a rocket is arms":             goods["Rakete"] == "arms",
 		"a tonne is a unit":            units.Is("Tonne") && units.Is("Tonnen"),
 		"a soldier is no unit":         !units.Is("Soldaten"),

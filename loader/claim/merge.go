@@ -87,8 +87,8 @@ func sameRole(a, b string) bool {
 }
 
 // headlines takes the modality of what the body says for what a headline or teaser says shorter: "Putin besucht Peru" over an article
-// about a planned visit. It sorts the claims so that the body's
-// sentence is the evidence, and there the first that asserts and does not only mention it.
+// about a planned visit. It sorts the claims so that the
+// body's sentence is the evidence, and there the first that asserts and does not only mention it.
 func (x *extraction) headlines() {
 	dateline := x.dateline()
 	short := func(f *found) bool {

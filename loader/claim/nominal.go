@@ -174,7 +174,7 @@ func (x *extraction) inner(p int) []int {
 	var out []int
 	lo, hi := x.d.MentionsIn(ph.First, ph.Last)
 	for m := lo; m < hi; m++ {
-		if men := x.d.Mentions[m]; men.Last <= ph.Last && men.Kind == doc.Adjective && x.d.Refs[m] >= 0 && !x.partyWord(m) {
+		if men := x.d.Mentions[m]; men.Last <= ph.Last && men.Kind == doc.Adjective && x.d.Refs[m] >= 0 {
 			out = append(out, x.d.Refs[m])
 		}
 	}

@@ -40,7 +40,7 @@ func (x *extraction) party(p int) {
 		return
 	}
 	for m, hi := x.d.MentionsIn(x.d.Phrases[p].First, x.d.Phrases[p].Last); m < hi; m++ {
-		if e := x.d.Refs[m]; e >= 0 && x.partyWord(m) && x.ofState(who, e) {
+		if e := x.d.Refs[m]; e >= 0 && x.d.Mentions[m].Kind == doc.PartyWord && x.ofState(who, e) {
 			x.belongs(who, e, p) // "der Sozialdemokrat Leo Winkler"
 		}
 	}
@@ -63,12 +63,6 @@ func (x *extraction) party(p int) {
 			}
 		}
 	}
-}
-
-// partyWord reports whether a mention only says to which party somebody belongs: "Sozialdemokrat", "republikanisch".
-func (x *extraction) partyWord(m int) bool {
-	men := x.d.Mentions[m]
-	return men.Kind == doc.Adjective && men.Type == ontology.Organization && x.d.Refs[m] >= 0 && x.d.Entities[x.d.Refs[m]].Kind == "party" && !strings.Contains(x.d.Text(men.First, men.Last), "-")
 }
 
 // ofState reports whether a person can be of a listed party: the document says nothing of another state that he serves.

@@ -126,10 +126,12 @@ type Mention struct {
 // A MentionKind is what a mention is.
 type MentionKind uint8
 
-// Kinds of mentions. Adjective is "russisch": it points to a state but is no name of it.
+// Kinds of mentions. Adjective is "russisch": it points to a state but is no name of it; PartyWord is
+// "Sozialdemokrat" or "republikanisch": it says to which party somebody belongs.
 const (
 	Name MentionKind = iota
 	Adjective
+	PartyWord
 	GoodMention
 	DateMention
 	AmountMention

@@ -51,7 +51,7 @@ func (x *resolution) neighbour(p int) int {
 func (x *resolution) placeAgain(ph doc.Phrase, w doc.Word) int {
 	compound := w.Lemma != w.Head
 	kinds := map[string][]string{"Stadt": {"city", ""}, "Metropole": {"city"}, "Ort": {"city", ""}, "Dorf": {""}, "Insel": {"island"}, "Halbinsel": {"peninsula", "island", "region"}}[w.Head]
-	if kinds == nil || compound && !slices.Contains([]string{"Hafen", "Grenz", "Küsten", "Millionen", "Klein", "Groß", "Gross", "Wüsten", "Provinz", "Industrie", "Schwarzmeer", "Mittelmeer"}, strings.TrimSuffix(w.Lemma, strings.ToLower(w.Head))) || !x.definite(ph) || !x.bare(ph) || w.Number == doc.Plur {
+	if kinds == nil || compound && !slices.Contains([]string{"Hafen", "Grenz", "Küsten", "Millionen", "Klein", "Groß", "Gross", "Wüsten", "Provinz", "Industrie"}, strings.TrimSuffix(w.Lemma, strings.ToLower(w.Head))) || !x.definite(ph) || !x.bare(ph) || w.Number == doc.Plur {
 		return -1
 	}
 	return x.antecedent(ph, func(e int) bool {
@@ -115,7 +115,7 @@ func (x *resolution) soldiers(p int) int {
 // partisan resolves "der Sozialdemokrat" to the person last spoken of.
 func (x *resolution) partisan(ph doc.Phrase) int {
 	lo, hi := x.d.MentionsIn(ph.Head, ph.Head+1)
-	if lo >= hi || !x.definite(ph) || x.d.Mentions[lo].Kind != doc.Adjective || !x.membership(x.d.Mentions[lo]) {
+	if lo >= hi || !x.definite(ph) || x.d.Mentions[lo].Kind != doc.PartyWord {
 		return -1
 	}
 	if lo, hi := x.d.MentionsIn(ph.Last, ph.Last+1); lo < hi && x.d.Mentions[lo].Kind == doc.Name {

@@ -98,7 +98,7 @@ func (x *resolution) own(p int) {
 	ph := x.d.Phrases[p]
 	for _, m := range x.mentionsIn(ph) {
 		men := x.d.Mentions[m]
-		if men.Kind != doc.Adjective || x.membership(men) {
+		if men.Kind != doc.Adjective {
 			continue
 		}
 		for _, name := range strings.Split(men.Key, "|") {
@@ -109,11 +109,6 @@ func (x *resolution) own(p int) {
 			x.Owners[p] = append(x.Owners[p], e)
 		}
 	}
-}
-
-// membership reports whether a word only says to which party somebody belongs: "die republikanische Senatorin" owns nothing by it.
-func (x *resolution) membership(men doc.Mention) bool {
-	return men.Type == ontology.Organization && !strings.Contains(x.d.Text(men.First, men.Last), "-")
 }
 
 // mentionsIn lists the mentions inside a phrase.

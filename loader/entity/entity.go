@@ -92,6 +92,8 @@ func (x *resolution) named() {
 			x.Refs[m] = x.surname(m)
 		case men.Kind == doc.Name:
 			x.Refs[m] = x.thing(m)
+		case men.Kind == doc.PartyWord:
+			x.Refs[m] = x.implied(x.nearestParty(strings.Split(men.Key, "|")), men.Type)
 		case men.Kind == doc.Adjective:
 			first, _, _ := strings.Cut(men.Key, "|")
 			x.Refs[m] = x.implied(x.sharedName(men, first), men.Type)
@@ -258,9 +260,6 @@ func (x *resolution) nearby(men doc.Mention, g *gazetteer.Entry) *gazetteer.Entr
 
 // sharedName is the name of the body that the front of a compound means: nearby for "Grünen-Abgeordneter".
 func (x *resolution) sharedName(men doc.Mention, name string) string {
-	if parties := strings.Split(men.Key, "|"); men.Type == ontology.Organization && len(parties) > 1 {
-		return slices.MaxFunc(parties, func(a, b string) int { return x.evidence(x.stateOf(a)) - x.evidence(x.stateOf(b)) })
-	}
 	front, _, ok := strings.Cut(x.d.Text(men.First, men.Last), "-")
 	g := x.names.ByName(name)
 	if !ok || g == nil || g.Type != ontology.Organization || men.Type != ontology.Organization {
@@ -272,6 +271,11 @@ func (x *resolution) sharedName(men doc.Mention, name string) string {
 		}
 	}
 	return g.Name
+}
+
+// nearestParty is that of the state of which the document speaks most.
+func (x *resolution) nearestParty(parties []string) string {
+	return slices.MaxFunc(parties, func(a, b string) int { return x.evidence(x.stateOf(a)) - x.evidence(x.stateOf(b)) })
 }
 
 // evidence counts the mentions that speak for a state: its names and adjectives, its places, the people who hold office in it.

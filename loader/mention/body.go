@@ -11,22 +11,6 @@ import (
 
 type entry = gazetteer.Entry
 
-// kinds are nouns that say what the name behind them is: "die Zeitung Haaretz", "die Hafenstadt Dalian".
-var kinds = map[string]string{
-	"Zeitung": "medium", "Sender": "medium", "Fernsehsender": "medium", "Agentur": "medium", "Nachrichtenagentur": "medium", "Magazin": "medium", "Blatt": "medium",
-	"Tageszeitung": "medium", "Nachrichtenmagazin": "medium", "Portal": "medium", "Nachrichtenportal": "medium", "Radiosender": "medium", "Zeitschrift": "medium",
-	"Partei": "body", "Linkspartei": "body", "Volkspartei": "body", "Regierungspartei": "body", "Organisation": "body", "Gruppe": "body", "Miliz": "body", "Terrormiliz": "body",
-	"Handelshaus": "body", "Bankhaus": "body", "Modehaus": "body", "Verlagshaus": "body", "Auktionshaus": "body", "Verlag": "body", "Brauerei": "body", "Kanzlei": "body", "Denkfabrik": "body", "Agrarkonzern": "body",
-	"Hersteller": "body", "Gewerkschaft": "body", "Klub": "body", "Holding": "body", "Versicherer": "body", "Airline": "body", "Kette": "body", "Betreiber": "body", "Produzent": "body",
-	"Gesellschaft": "body", "Werft": "body", "Reederei": "body", "Kartell": "body", "Brigade": "body", "Investor": "body", "Dienstleister": "body", "Anbieter": "body", "Oppositionspartei": "body",
-	"Konzern": "body", "Firma": "body", "Unternehmen": "body", "Hilfswerk": "body", "Verband": "body", "Bank": "body", "Stiftung": "body", "Bewegung": "body",
-	"Rebellengruppe": "body", "Fluggesellschaft": "body", "Institut": "body", "Hilfsorganisation": "body", "Kurznachrichtendienst": "body", "Dienst": "body",
-	"Stadt": "place", "Hafenstadt": "place", "Provinz": "place", "Region": "place", "Insel": "place", "Dorf": "place", "Hauptstadt": "place", "Bezirk": "place", "Ort": "place",
-	"Militärstützpunkt": "place", "Stützpunkt": "place", "Ortschaft": "place", "Gemeinde": "place", "Kleinstadt": "place", "Grenzstadt": "place", "Grossstadt": "place", "Großstadt": "place",
-	"Siedlung": "place", "Großsiedlung": "place", "Grosssiedlung": "place", "Millionenstadt": "place", "Küstenstadt": "place", "Industriestadt": "place", "Provinzhauptstadt": "place", "Weiler": "place",
-	"Inselgruppe": "place", "Fluss": "place", "Flughafen": "place", "Kreis": "place", "Landkreis": "place", "Stadtteil": "place", "Vorort": "place", "Bundesstaat": "place", "Gouvernement": "place",
-}
-
 // seats are nouns of bodies whose name is the noun with the place behind it: "Universität Basel", "Erzdiözese Hue".
 var seats = []string{"Universität", "Hochschule", "Erzdiözese", "Diözese", "Bistum", "Erzbistum", "Landgericht", "Amtsgericht", "Oberlandesgericht", "Bezirksgericht", "Obergericht", "Handelskammer", "Technische"}
 
@@ -40,13 +24,13 @@ func (s *scan) afterKind(i int) string {
 		return ""
 	}
 	w := s.d.Words[j]
-	if k := kinds[w.Lemma]; k != "" {
+	if k := s.callings[w.Lemma]; k != "" {
 		return k
 	}
 	if strings.HasSuffix(w.Lemma, "bauer") && len(w.Lemma) > len("Bauer") {
 		return "body" // "der Motorenbauer Norlind"
 	}
-	return kinds[w.Head]
+	return s.callings[w.Head]
 }
 
 func isQuote(t string) bool { return strings.ContainsAny(t, "„“”\"«»‚‘") && len(t) <= 3 }

@@ -37,7 +37,7 @@ func (s *scan) undeclined(i int) bool {
 // isBody reports whether the noun at i says what kind of body something is.
 func (s *scan) isBody(i int) bool {
 	w := s.d.Words[i]
-	return s.bodies.Kind(w.Lemma, w.Head) != "" || slices.Contains(institutes, w.Head) || kinds[w.Head] == "body" || slices.Contains(fellowships, w.Head)
+	return s.bodies.Kind(w.Lemma, w.Head) != "" || slices.Contains(institutes, w.Head) || s.callings[w.Head] == "body" || slices.Contains(fellowships, w.Head)
 }
 
 // fellowships are nouns of bodies that no office is named after.

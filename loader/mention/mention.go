@@ -19,16 +19,17 @@ import (
 
 // A Finder holds the lists; it is safe for concurrent use.
 type Finder struct {
-	names  *gazetteer.Gazetteer
-	units  *wordlist.Units
-	isWord func(string) bool
-	bodies wordlist.Bodies
-	model  *linear.CRF
+	names    *gazetteer.Gazetteer
+	units    *wordlist.Units
+	isWord   func(string) bool
+	bodies   wordlist.Bodies
+	callings wordlist.Callings
+	model    *linear.CRF
 }
 
 // New makes a Finder; isWord tells whether a form is a word of the language. Without a model, nil, it finds what lists and rules find.
-func New(g *gazetteer.Gazetteer, u *wordlist.Units, b wordlist.Bodies, isWord func(string) bool, model *linear.CRF) *Finder {
-	return &Finder{g, u, isWord, b, model}
+func New(g *gazetteer.Gazetteer, u *wordlist.Units, b wordlist.Bodies, c wordlist.Callings, isWord func(string) bool, model *linear.CRF) *Finder {
+	return &Finder{g, u, isWord, b, c, model}
 }
 
 // Find returns the document's mentions, sorted and not overlapping. It reads Article.Date, Tokens, Sentences and Words. A first pass
@@ -211,7 +212,7 @@ func (s *scan) plausible(i int, h gazetteer.Hit) bool {
 	switch {
 	case h.Ambiguous && h.Entry.Article == "pl":
 		return s.people(i) && w.Number != doc.Sing && s.tag(i+1) != "NE" // "die Emirate"
-	case h.Ambiguous && h.Entry.Type == ontology.Organization && h.Entry.Kind == "alliance" && strings.HasSuffix(s.text[i], "en") && !acronym:
+	case h.Ambiguous && h.Entry.Type == ontology.Organization && h.Entry.Kind == "bloc":
 		return s.bloc(i)
 	case h.Ambiguous && h.Entry.Type == ontology.Organization:
 		return acronym && h.Exact || s.afterKind(i) != ""
@@ -237,8 +238,8 @@ func (s *scan) bloc(i int) bool {
 		return false
 	}
 	switch strings.ToLower(s.at1(i - 2)) {
-	case "in", "nach", "aus", "gegen", "über", "richtung", "auf", "durch":
-		return strings.EqualFold(s.at1(i-2), "gegen")
+	case "in", "nach", "aus", "über", "richtung", "auf", "durch":
+		return false
 	}
 	return true
 }

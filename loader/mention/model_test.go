@@ -35,9 +35,11 @@ func read(t testing.TB) (f *Finder, document func(text string) *doc.Document) {
 	must(err)
 	bodies, err := wordlist.ReadBodies(data.Lexicon)
 	must(err)
+	callings, err := wordlist.ReadCallings(data.Lexicon)
+	must(err)
 	model, err := OpenModel()
 	must(err)
-	return New(names, units, bodies, lexicon.IsWord, model), func(text string) *doc.Document {
+	return New(names, units, bodies, callings, lexicon.IsWord, model), func(text string) *doc.Document {
 		d := &doc.Document{Article: article.Article{Text: text, Zones: []article.Zone{{Kind: article.Body, Start: 0, End: len(text)}}}}
 		d.Tokens, d.Sentences = segmenter.Split(d.Article)
 		d.Words = analyser.Analyse(d.Tokens, d.Sentences)
@@ -66,7 +68,7 @@ func TestRowsHaveAStepForEveryWord(t *testing.T) {
 
 func TestWithoutAModelListsAndRulesDecide(t *testing.T) {
 	f, document := read(t)
-	bare := New(f.names, f.units, f.bodies, f.isWord, nil)
+	bare := New(f.names, f.units, f.bodies, f.callings, f.isWord, nil)
 	text := "In Brondsby begann am Abend ein Streik. Präsident Joe Biden schwieg."
 	with, without := f.Find(document(text)), bare.Find(document(text))
 	if len(without) == 0 || len(with) <= len(without) {

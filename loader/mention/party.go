@@ -13,7 +13,7 @@ import (
 // member finds a word that says to which party somebody belongs, "der [Sozialdemokrat] Leo Winkler", "die [republikanische] Senatorin", by
 // the plural under which the lists know the party's members: "Sozialdemokraten". Its key holds all parties of that name.
 func (s *scan) member(i int) (doc.Mention, bool) {
-	m := doc.Mention{First: i, Last: i + 1, Kind: doc.Adjective, Type: ontology.Organization, Score: 0.7}
+	m := doc.Mention{First: i, Last: i + 1, Kind: doc.PartyWord, Type: ontology.Organization, Score: 0.7}
 	var plurals []string
 	switch s.tag(i) {
 	case "NN", "NE":

@@ -41,12 +41,12 @@ func (a *analysis) roughly(i int) bool {
 // quoted steps over the quotation mark at i within the phrase that begins at start: "für seinen «Mut»". What stands in quotation marks
 // must be nouns and their attributes.
 func (a *analysis) quoted(start, i int) int {
-	if i == start || i+2 >= a.last || !strings.ContainsAny(a.text(i), "\"„“”«»‚‘") || !a.nominalSoon(i+1) {
+	if i == start || i+2 >= a.last || !a.quotationMark(i) || !a.nominalSoon(i+1) {
 		return i
 	}
 	for j := i + 1; j < a.last && j < i+5; j++ {
 		switch t := a.tag(j); {
-		case strings.ContainsAny(a.text(j), "\"„“”«»‚‘"):
+		case a.quotationMark(j):
 			return i + 1
 		case t != "ADJA" && t != "CARD" && t != "NN" && t != "NE":
 			return i
@@ -73,14 +73,18 @@ func (a *analysis) saidSo(i int) bool {
 	return a.text(i) == "so" && i > a.first && isPunct(a.tag(i-1)) && i+1 < a.last && (a.isDeterminer(i+1) || a.nominal(i+1))
 }
 
+// quotationMark reports whether a quotation mark, single or double, stands at i.
+func (a *analysis) quotationMark(i int) bool {
+	return i < a.last && strings.ContainsAny(a.text(i), "\"„“”«»‚‘")
+}
+
 // quotedName is the token behind a name in quotation marks that opens at i, or 0: "die Zeitung [«El Tiempo»]".
 func (a *analysis) quotedName(i int) int {
-	mark := func(i int) bool { return i < a.last && strings.ContainsAny(a.text(i), "\"„“”«»‚‘") }
-	if !mark(i) {
+	if !a.quotationMark(i) {
 		return 0
 	}
 	m := a.nameAt(i + 1)
-	if m < 0 || a.d.Mentions[m].First != i+1 || !mark(a.d.Mentions[m].Last) {
+	if m < 0 || a.d.Mentions[m].First != i+1 || !a.quotationMark(a.d.Mentions[m].Last) {
 		return 0
 	}
 	return a.d.Mentions[m].Last + 1

@@ -181,7 +181,7 @@ func (a *analysis) stretch(from, to int) {
 
 // quotedNoun reports whether the mark at i opens a noun in quotation marks: "drohte mit «Vergeltung»".
 func (a *analysis) quotedNoun(i int) bool {
-	return i+1 < a.last && strings.ContainsAny(a.text(i), "\"„“”«»‚‘") && a.nominalSoon(i+1)
+	return i+1 < a.last && a.quotationMark(i) && a.nominalSoon(i+1)
 }
 
 // endsHere reports whether the mark at i ends the sentence or a finite verb follows it.
