@@ -62,7 +62,7 @@ smoke: ## make run as a person calls it, asked over HTTP and in a browser
 
 soak: ## the long ones: kill -9 while loading, failing disks, readers beside a writer, and a minute of fuzzing for each fuzz test
 	go test ./graph/store -run Killed -timeout 60m -v -kills 200
-	go test ./graph/index -run 'AnyOperation|ALoadingIsWhole' -timeout 60m -v -every-operation
+	go test ./graph/index -run 'AnyOperation|ALoadingIsWhole' -timeout 60m -v -parallel 16 -every-operation
 	CGO_ENABLED=1 go test -race ./graph/index -run ReadersAndAWriter -timeout 60m -v -together 5m
 	go test -tags soak -run TestSoak -timeout 60m -v ./internal/cli
 	@set -e; for dir in $$(git grep -l '^func Fuzz' -- '*_test.go' | xargs -n1 dirname | sort -u); do \

@@ -22,16 +22,21 @@ type Options struct {
 	Force   bool // read articles again that are stored unchanged
 }
 
-// A job is one input on its way: read, annotated by a worker, written in the order of reading.
+// A job is one input on its way: read, annotated by a worker, written in the order of reading, told when it is durable.
 type job struct {
 	article article.Article
 	event   Event
 	quads   []quad.Quad
 	known   []quad.IRI // its entities
 	done    chan struct{}
+	stored  func() error // nil if there was nothing to write
 }
 
-// Load reads all articles of src into the sink, several at a time, and writes them one by one in the order of src. Inputs that
+// unstored is how many articles may wait for the disk together.
+const unstored = 64
+
+// Load reads all articles of src into the sink, several at a time, and writes them one by one in the order of src; while the disk
+// makes one durable the next ones are written. Inputs that
 // are refused are counted with their reasons, and articles that are stored already, with the same content and by the same
 // extractor, are left alone; the rest goes on. An error of the sink ends the batch. When ctx ends, the article at hand is still
 // written whole. progress, which may be nil, is called for every input, one at a time.
@@ -71,7 +76,14 @@ func (b *batch) run(ctx context.Context, src iter.Seq2[article.Article, error]) 
 	for range b.options.Workers {
 		go b.annotate(work)
 	}
-	err := b.write(ctx, order)
+	written := make(chan *job, unstored)
+	told := make(chan error, 1)
+	go func() { told <- b.tell(written, cancel) }()
+	err := b.write(ctx, order, written)
+	close(written)
+	if failed := <-told; failed != nil {
+		err = failed
+	}
 	b.gate.Lock()
 	defer b.gate.Unlock()
 	b.closed = true
@@ -162,8 +174,8 @@ func (b *batch) one(j *job) {
 	j.event.Tokens, j.event.Claims, j.event.Quads = len(d.Tokens), len(d.Claims), len(j.quads)
 }
 
-// write takes the jobs in order.
-func (b *batch) write(ctx context.Context, order <-chan *job) error {
+// write takes the jobs in order and hands on those that are written.
+func (b *batch) write(ctx context.Context, order <-chan *job, written chan<- *job) error {
 	for {
 		var j *job
 		select {
@@ -184,24 +196,36 @@ func (b *batch) write(ctx context.Context, order <-chan *job) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := b.put(ctx, j); err != nil {
-			return err
+		if j.event.Outcome == Loaded {
+			var err error
+			if j.stored, err = b.sink.Apply(context.WithoutCancel(ctx), graph.Article(j.article.ID), j.quads); err != nil {
+				return fmt.Errorf("load %s: %w", j.article.ID, err)
+			}
 		}
+		written <- j
 	}
 }
 
-func (b *batch) put(ctx context.Context, j *job) error {
-	if j.event.Outcome == Loaded {
-		if err := b.sink.Put(context.WithoutCancel(ctx), graph.Article(j.article.ID), j.quads); err != nil {
-			return fmt.Errorf("load %s: %w", j.article.ID, err)
+// tell waits until jobs are durable and tells of them, in their order. After an error it stops the batch and tells of no more.
+func (b *batch) tell(written <-chan *job, stop func()) error {
+	var failed error
+	for j := range written {
+		if failed == nil && j.stored != nil {
+			if err := j.stored(); err != nil {
+				failed = fmt.Errorf("load %s: %w", j.article.ID, err)
+				stop()
+			}
+		}
+		if failed != nil {
+			continue
 		}
 		for _, e := range j.known {
 			b.report.entities[e] = true
 		}
+		b.report.count(j.event)
+		if b.progress != nil {
+			b.progress(j.event)
+		}
 	}
-	b.report.count(j.event)
-	if b.progress != nil {
-		b.progress(j.event)
-	}
-	return nil
+	return failed
 }

@@ -19,10 +19,10 @@ import (
 // Version is the version of the program. What an article says to us may change with it: see Extractor.
 const Version = "0.1.0"
 
-// A Sink stores article graphs. Article may be called while Put runs.
+// A Sink stores article graphs. Article may be called while Apply runs, and Apply while stored waits.
 type Sink interface {
-	// Put replaces the graph of an article in one transaction.
-	Put(ctx context.Context, article quad.IRI, quads []quad.Quad) error
+	// Apply replaces the graph of an article in one transaction; stored waits until it is durable.
+	Apply(ctx context.Context, article quad.IRI, quads []quad.Quad) (stored func() error, err error)
 	// Article tells what is stored of an article: the hash of its content and the extractor that read it.
 	Article(ctx context.Context, article quad.IRI) (hash, extractor string, found bool, err error)
 }

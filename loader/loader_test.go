@@ -245,24 +245,25 @@ type shelf struct {
 	stored map[quad.IRI][]quad.Quad
 	order  []quad.IRI
 	fail   error
+	sync   error // of what is applied
 	put    func()
 }
 
-func (s *shelf) Put(ctx context.Context, article quad.IRI, qs []quad.Quad) error {
+func (s *shelf) Apply(ctx context.Context, article quad.IRI, qs []quad.Quad) (stored func() error, err error) {
 	if s.put != nil {
 		s.put()
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.fail != nil || ctx.Err() != nil {
-		return errors.Join(s.fail, ctx.Err())
+		return nil, errors.Join(s.fail, ctx.Err())
 	}
 	if s.stored == nil {
 		s.stored = map[quad.IRI][]quad.Quad{}
 	}
 	s.stored[article] = qs
 	s.order = append(s.order, article)
-	return nil
+	return func() error { return s.sync }, nil
 }
 
 func (s *shelf) Article(_ context.Context, article quad.IRI) (hash, extractor string, found bool, err error) {
@@ -339,9 +340,16 @@ func TestLoadWritesInOrderAndLoadingTwiceChangesNothing(t *testing.T) {
 
 func TestAnErrorOfTheSinkEndsTheBatch(t *testing.T) {
 	full := errors.New("disk is full")
-	report, err := newLoader(t).Load(context.Background(), source(samples(t)), &shelf{fail: full}, loader.Options{}, nil)
-	if !errors.Is(err, full) || !strings.HasPrefix(err.Error(), "load ") || report.Loaded != 0 {
-		t.Errorf("got %v, %+v", err, report)
+	for name, s := range map[string]*shelf{"applying": {fail: full}, "syncing": {sync: full}} {
+		told := 0
+		report, err := newLoader(t).Load(context.Background(), source(samples(t)), s, loader.Options{}, func(e loader.Event) {
+			if e.Outcome == loader.Loaded {
+				told++
+			}
+		})
+		if !errors.Is(err, full) || !strings.HasPrefix(err.Error(), "load ") || report.Loaded != 0 || told != 0 {
+			t.Errorf("%s: got %v, %+v, %d told", name, err, report, told)
+		}
 	}
 }
 

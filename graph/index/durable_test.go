@@ -30,7 +30,15 @@ func batch(n int) []quad.Quad {
 }
 
 func add(db *index.DB, quads []quad.Quad) error {
-	return db.Update(context.Background(), func(tx *index.Tx) error {
+	stored, err := apply(db, quads)
+	if err != nil {
+		return err
+	}
+	return stored()
+}
+
+func apply(db *index.DB, quads []quad.Quad) (stored func() error, err error) {
+	return db.Apply(context.Background(), func(tx *index.Tx) error {
 		for _, q := range quads {
 			if _, err := tx.Add(q); err != nil {
 				return err

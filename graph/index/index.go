@@ -90,6 +90,7 @@ type DB struct {
 
 	mu     sync.Mutex // one writer
 	state  state
+	log    wal
 	broken *failure
 	armed  atomic.Bool // see guard
 
@@ -229,12 +230,18 @@ func (db *DB) Close() error {
 		db.abandon()
 		return err
 	}
-	return db.broken.do(func() (err error) {
+	db.log.mu.Lock()
+	defer db.log.mu.Unlock()
+	err := db.broken.do(func() (err error) {
 		if !db.opts.ReadOnly { // the log is longer than what it holds, and every opening would begin another
 			err = db.pebble.Flush()
 		}
 		return errors.Join(err, db.pebble.Close())
 	})
+	if err == nil {
+		db.log.durable = db.log.applied.Load()
+	}
+	return err
 }
 
 // abandon ends what works in the background: Pebble tries to merge damaged tables again and again.

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
 	"github.com/cockroachdb/pebble/v2"
@@ -24,52 +26,91 @@ type Tx struct {
 type change struct{ before, now counts }
 
 // Update runs fn over a transaction and commits what fn did, in one durable write, if fn returns nil.
-func (db *DB) Update(ctx context.Context, fn func(*Tx) error) (err error) {
+func (db *DB) Update(ctx context.Context, fn func(*Tx) error) error {
+	stored, err := db.Apply(ctx, fn)
+	if err != nil {
+		return err
+	}
+	return stored()
+}
+
+// Apply is Update without waiting for the disk: others see the change at once, stored waits until it is durable. Changes that are applied while
+// the log is synced share the next sync (group commit). A power cut keeps a change only with all that were applied before it.
+func (db *DB) Apply(ctx context.Context, fn func(*Tx) error) (stored func() error, err error) {
 	if db.opts.ReadOnly {
-		return ErrReadOnly
+		return nil, ErrReadOnly
 	}
 	db.mu.Lock()
 	defer db.mu.Unlock()
 	if err := db.broken.get(); err != nil {
-		return err
+		return nil, err
 	}
 	b := db.pebble.NewIndexedBatch()
 	tx := &Tx{reader: reader{r: b, ctx: ctx}, batch: b, state: db.state, counts: map[uint64]*change{}, ids: map[string]uint64{}}
-	if err := fn(tx); err != nil {
+	if err := db.prepare(tx, fn); err != nil {
 		b.Close()
-		return err
+		return nil, err
 	}
-	if b.Empty() {
-		return b.Close()
+	if !b.Empty() {
+		write := func() error { return db.commit(b) }
+		if tx.forgot {
+			write = func() error { return db.known.end(func() error { return db.commit(b) }) }
+		}
+		if err := write(); err != nil {
+			return nil, err
+		}
+		db.state = tx.state
+	}
+	n := db.log.applied.Load() // what changes nothing may rest on a change that is not durable yet
+	return func() error { return db.sync(n) }, nil
+}
+
+// prepare runs fn and what follows from it.
+func (db *DB) prepare(tx *Tx, fn func(*Tx) error) error {
+	if err := fn(tx); err != nil || tx.batch.Empty() {
+		return err
 	}
 	if err := tx.settle(); err != nil {
-		b.Close()
 		return err
 	}
-	if err := db.room(b.Len()); err != nil {
-		b.Close()
-		return err
-	}
-	write := func() error { return db.commit(b) }
-	if tx.forgot {
-		write = func() error { return db.known.end(func() error { return db.commit(b) }) }
-	}
-	if err := write(); err != nil {
-		return err
-	}
-	db.state = tx.state
-	return nil
+	return db.room(tx.batch.Len())
 }
 
 // commit writes the batch. What the engine holds after an error nobody knows.
 func (db *DB) commit(b *pebble.Batch) error {
 	return db.broken.do(func() error {
-		if err := b.Commit(pebble.Sync); err != nil {
+		if err := b.Commit(pebble.NoSync); err != nil {
 			db.broken.set(err)
 			return db.broken.get()
 		}
+		db.log.applied.Add(1)
 		return b.Close()
 	})
+}
+
+// wal counts changes in the order of the log.
+type wal struct {
+	applied atomic.Uint64
+	mu      sync.Mutex // held while the log is synced
+	durable uint64     // of those applied
+}
+
+// sync waits until the first n changes are durable. Who comes while the log is synced finds it done, or does it for all that came meanwhile.
+func (db *DB) sync(n uint64) error {
+	db.log.mu.Lock()
+	defer db.log.mu.Unlock()
+	if db.log.durable >= n {
+		return nil
+	}
+	if err := db.broken.get(); err != nil {
+		return err
+	}
+	all := db.log.applied.Load()
+	err := db.broken.do(func() error { return db.pebble.LogData(nil, pebble.Sync) }) // an entry without contents, behind all that were applied
+	if err == nil {
+		db.log.durable = all
+	}
+	return err
 }
 
 // spare is what must be free on the disk beyond a change: the engine sorts in the background, and stops the writer for good

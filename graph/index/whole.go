@@ -29,7 +29,7 @@ func (db *DB) Clear() error {
 		return err
 	}
 	db.state = empty
-	return nil
+	return db.sync(db.log.applied.Load())
 }
 
 // Checkpoint writes the present state as an index of its own into dir, which must not exist. Its tables are the same files where the disk

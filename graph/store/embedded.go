@@ -23,8 +23,8 @@ func (e embedded) view() (view, error) {
 	return embeddedView{snap}, nil
 }
 
-func (e embedded) change(ctx context.Context, fn func(change) error) error {
-	return e.db.Update(ctx, func(tx *index.Tx) error { return fn(embeddedChange{tx}) })
+func (e embedded) change(ctx context.Context, fn func(change) error) (stored func() error, err error) {
+	return e.db.Apply(ctx, func(tx *index.Tx) error { return fn(embeddedChange{tx}) })
 }
 
 type embeddedChange struct{ *index.Tx }

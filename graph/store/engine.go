@@ -14,8 +14,9 @@ import (
 // engine is what a backend gives: consistent states and atomic changes.
 type engine interface {
 	view() (view, error)
-	// change runs fn over the graph; what fn applied is kept as a whole if it returns nil, and forgotten as a whole if not.
-	change(ctx context.Context, fn func(change) error) error
+	// change runs fn over the graph; what fn applied is kept as a whole if it returns nil, and forgotten as a whole if not. Others see it at
+	// once, stored waits until it is durable.
+	change(ctx context.Context, fn func(change) error) (stored func() error, err error)
 	close() error
 }
 

@@ -22,7 +22,7 @@ var ErrHalf = errors.New("an import into the store was cut short")
 // note says that it is whole, nobody has seen, and it goes again if anything fails.
 func (s *Store) importFirst(ctx context.Context, db *index.DB, next func() (quad.Quad, error)) (r ImportReport, err error) {
 	note := func(text string) error {
-		return s.engine.change(ctx, func(c change) error { return c.setNote(stampNote, text) })
+		return durable(s.engine.change(ctx, func(c change) error { return c.setNote(stampNote, text) }))
 	}
 	if err := note(importingNote); err != nil {
 		return r, err
@@ -41,7 +41,7 @@ func (s *Store) importFirst(ctx context.Context, db *index.DB, next func() (quad
 	if err := s.loadDerived(ctx, db); err != nil {
 		return r, err
 	}
-	if err := s.repostWith(ctx, func(fn func(change) error) error { return s.engine.change(ctx, fn) }); err != nil {
+	if err := s.repostWith(ctx, func(fn func(change) error) error { return durable(s.engine.change(ctx, fn)) }); err != nil {
 		return r, err
 	}
 	return r, note(stamp())

@@ -93,7 +93,7 @@ func TestAHalfImportIsNotRead(t *testing.T) {
 	if _, err := s.Import(context.Background(), from(someReports(5))); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.engine.change(context.Background(), func(c change) error { return c.setNote(stampNote, importingNote) }); err != nil {
+	if err := durable(s.engine.change(context.Background(), func(c change) error { return c.setNote(stampNote, importingNote) })); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {

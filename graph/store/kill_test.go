@@ -37,16 +37,26 @@ func numbered(n int) *report {
 	return anyReport(rand.New(rand.NewPCG(uint64(n), 9)), fmt.Sprint("a", n))
 }
 
-// loadForever says of each article when it is stored.
+// loadForever says of each article when it is stored; up to four at a time wait for the disk.
 func loadForever(dir string) {
 	s, err := Open(Options{Dir: dir})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+	waiting := make(chan func() error, 3)
+	go func() {
+		for n := 0; ; n++ {
+			a := numbered(n)
+			stored, err := s.Apply(context.Background(), a.article, a.quads)
+			if err != nil {
+				stored = func() error { return err }
+			}
+			waiting <- stored
+		}
+	}()
 	for n := 0; ; n++ {
-		a := numbered(n)
-		if err := s.Put(context.Background(), a.article, a.quads); err != nil {
+		if err := (<-waiting)(); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}

@@ -34,16 +34,16 @@ func (m *memory) view() (view, error) {
 }
 
 // change applies to the one graph there is, so going back means undoing step by step.
-func (m *memory) change(_ context.Context, fn func(change) error) error {
+func (m *memory) change(_ context.Context, fn func(change) error) (stored func() error, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	c := &memoryChange{m: m}
 	defer c.rollback() // also when fn panics
 	if err := fn(c); err != nil {
-		return err
+		return nil, err
 	}
 	c.log, c.undo = nil, nil
-	return nil
+	return func() error { return nil }, nil
 }
 
 type memoryChange struct {

@@ -37,9 +37,9 @@ func (s *Store) upToDate() error {
 		if err := s.empty(); err != nil {
 			return err
 		}
-		return s.engine.change(context.Background(), func(c change) error { return c.setNote(stampNote, stamp()) })
+		return durable(s.engine.change(context.Background(), func(c change) error { return c.setNote(stampNote, stamp()) }))
 	case quads == 0:
-		return s.engine.change(context.Background(), func(c change) error { return c.setNote(stampNote, stamp()) })
+		return durable(s.engine.change(context.Background(), func(c change) error { return c.setNote(stampNote, stamp()) }))
 	}
 	if s.opts.Notice != nil {
 		s.opts.Notice("another version wrote the store, or a repair was cut short: the derived layer and the full-text index are made anew")

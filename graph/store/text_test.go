@@ -102,7 +102,7 @@ func TestADamagedIndexIsSeenAndMended(t *testing.T) {
 			if err := s.Put(ctx, r.article, r.quads); err != nil {
 				t.Fatal(err)
 			}
-			if err := s.engine.change(ctx, damage); err != nil {
+			if err := durable(s.engine.change(ctx, damage)); err != nil {
 				t.Fatal(err)
 			}
 			found, err := s.Check(ctx)
@@ -130,7 +130,7 @@ func TestAStoreOfAnotherVersionIsBroughtUpToDateWhenOpened(t *testing.T) {
 	if err := s.Put(ctx, r.article, r.quads); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.engine.change(ctx, func(c change) error { return errors.Join(c.setNote(stampNote, ""), c.clearPostings()) }); err != nil {
+	if err := durable(s.engine.change(ctx, func(c change) error { return errors.Join(c.setNote(stampNote, ""), c.clearPostings()) })); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {

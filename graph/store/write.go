@@ -14,22 +14,33 @@ import (
 
 // Put makes the quads the article's graph, in place of what was there, and derives, in one durable transaction.
 func (s *Store) Put(ctx context.Context, article quad.IRI, quads []quad.Quad) error {
+	return durable(s.Apply(ctx, article, quads))
+}
+
+// Apply is Put without waiting for the disk: readers see the article at once, stored waits until it is durable. Articles that are applied one
+// after the other become durable together, which matters where a disk takes its time to sync.
+func (s *Store) Apply(ctx context.Context, article quad.IRI, quads []quad.Quad) (stored func() error, err error) {
 	if !graph.IsArticle(article) {
-		return fmt.Errorf("put %v: %w: not an article's IRI", article, ErrValue)
+		return nil, fmt.Errorf("put %v: %w: not an article's IRI", article, ErrValue)
 	}
-	quads, err := canonical(quads, article)
+	quads, err = canonical(quads, article)
 	if err != nil {
-		return fmt.Errorf("put %v: %w", article, err)
+		return nil, fmt.Errorf("put %v: %w", article, err)
 	}
-	err = s.change(ctx, func(c change) (removed, added []quad.Quad, err error) {
+	synced, err := s.apply(ctx, s.deriving(ctx, func(c change) (removed, added []quad.Quad, err error) {
 		old, err := collect(c, graph.Pattern{L: article})
 		removed, added = difference(old, quads)
 		return removed, added, err
-	})
+	}))
 	if err != nil {
-		return fmt.Errorf("put %v: %w", article, err)
+		return nil, fmt.Errorf("put %v: %w", article, err)
 	}
-	return nil
+	return func() error {
+		if err := synced(); err != nil {
+			return fmt.Errorf("put %v: %w", article, err)
+		}
+		return nil
+	}, nil
 }
 
 // Remove takes an article or a foreign graph out of the store. It is ErrNotFound if there is none with that label.
@@ -113,7 +124,11 @@ func (r reading) Quads(p graph.Pattern, yield func(quad.Quad) error) error {
 
 // change applies what fn wants changed in layers 1 and 2 and what follows from it in layer 3.
 func (s *Store) change(ctx context.Context, fn func(change) (removed, added []quad.Quad, err error)) error {
-	return s.transact(ctx, func(c change) error {
+	return s.transact(ctx, s.deriving(ctx, fn))
+}
+
+func (s *Store) deriving(ctx context.Context, fn func(change) (removed, added []quad.Quad, err error)) func(change) error {
+	return func(c change) error {
 		removed, added, err := fn(c)
 		if err != nil || len(removed)+len(added) == 0 {
 			return err
@@ -132,24 +147,36 @@ func (s *Store) change(ctx context.Context, fn func(change) (removed, added []qu
 			return err
 		}
 		return s.index(c, slices.Concat(removed, del), slices.Concat(added, add))
-	})
+	}
 }
 
-// transact lets one writer at a time change the graph.
+// transact changes the graph and waits until the change is durable.
 func (s *Store) transact(ctx context.Context, fn func(change) error) error {
+	return durable(s.apply(ctx, fn))
+}
+
+func durable(stored func() error, err error) error {
+	if err != nil {
+		return err
+	}
+	return stored()
+}
+
+// apply lets one writer at a time change the graph; many may wait for the disk.
+func (s *Store) apply(ctx context.Context, fn func(change) error) (stored func() error, err error) {
 	if s.opts.ReadOnly {
-		return ErrReadOnly
+		return nil, ErrReadOnly
 	}
 	s.writer.Lock()
 	defer s.writer.Unlock()
 	if err := ctx.Err(); err != nil {
-		return err
+		return nil, err
 	}
 	s.state.RLock()
 	closed := s.closed
 	s.state.RUnlock()
 	if closed {
-		return ErrClosed
+		return nil, ErrClosed
 	}
 	return s.engine.change(ctx, fn)
 }

@@ -97,8 +97,10 @@ func (r remote) Article(ctx context.Context, article quad.IRI) (hash, extractor 
 	return hash, extractor, found, err
 }
 
-func (r remote) Put(ctx context.Context, article quad.IRI, quads []quad.Quad) error {
-	return patiently(ctx, func() error { return r.Client.Put(ctx, article, quads) })
+// Apply returns when the server says that the article is stored.
+func (r remote) Apply(ctx context.Context, article quad.IRI, quads []quad.Quad) (stored func() error, err error) {
+	err = patiently(ctx, func() error { return r.Put(ctx, article, quads) })
+	return func() error { return nil }, err
 }
 
 // patiently asks again for a minute where the server says that it is busy.
