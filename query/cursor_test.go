@@ -46,6 +46,25 @@ func TestPagesAreTheWholeAnswer(t *testing.T) {
 	}
 }
 
+// An answer that has no room for a single row would be gone on with for ever.
+func TestARowThatIsTooLargeIsAnError(t *testing.T) {
+	for _, after := range []string{"", mustNext(t, Limits{Rows: 2})} {
+		req := Request{Text: "100 rows 3 equal", After: after, Limits: Limits{Bytes: 1}}
+		if res, err := Run(t.Context(), numbered{}, req, func(Row) error { return nil }); !errors.Is(err, ErrLarge) || res.Rows != 0 {
+			t.Errorf("after %q: %+v, %v, want %v", after, res, err, ErrLarge)
+		}
+	}
+}
+
+func mustNext(t *testing.T, limits Limits) string {
+	t.Helper()
+	res, err := Run(t.Context(), numbered{}, Request{Text: "100 rows 3 equal", Limits: limits}, func(Row) error { return nil })
+	if err != nil || res.Next == "" {
+		t.Fatalf("%+v, %v", res, err)
+	}
+	return res.Next
+}
+
 func TestACursorFitsItsQuestionAndItsGraph(t *testing.T) {
 	req := Request{Text: "10 rows 1 equal", Limits: Limits{Rows: 4}}
 	first, err := Run(t.Context(), numbered{}, req, func(Row) error { return nil })

@@ -58,6 +58,9 @@ type CutError struct{ Limit string } // "hops", "frontier" or "nodes"
 
 func (e *CutError) Error() string { return "cut off at the limit of " + e.Limit }
 
+// ErrLarge says that one row alone is longer than an answer may be.
+var ErrLarge = errors.New("too large for an answer")
+
 // errEnough ends a query whose answer is as long as it may be.
 var errEnough = errors.New("enough rows")
 
@@ -144,6 +147,9 @@ func (c *counter) row(r Row) error {
 		return errEnough
 	}
 	if size := c.bytes + int64(len(line)) + 1; limits.Bytes > 0 && size > limits.Bytes {
+		if c.result.Rows == 0 { // to go on would be to begin with it again
+			return fmt.Errorf("%w: row %d has %d bytes, the limit is %d", ErrLarge, c.at.rows+1, len(line)+1, limits.Bytes)
+		}
 		c.result.Truncated = "bytes"
 		return errEnough
 	}

@@ -83,7 +83,7 @@ func (d *desk) fill(c *Correction, w Wish, log []Correction) (err error) {
 	}
 	switch w.Action {
 	case Merge, NeverMerge:
-		return d.pair(c, w.Args[0], w.Args[1])
+		return d.pair(c, w.Args[0], w.Args[1], log)
 	case Split:
 		c.Entity, err = d.member(w.Args[0])
 	case Rename:
@@ -121,7 +121,7 @@ func bare(typed string) quad.IRI {
 	return quad.IRI(strings.TrimSuffix(strings.TrimPrefix(typed, "<"), ">"))
 }
 
-func (d *desk) pair(c *Correction, a, b string) (err error) {
+func (d *desk) pair(c *Correction, a, b string, log []Correction) (err error) {
 	if c.Entity, err = d.entity(a); err != nil {
 		return err
 	}
@@ -133,6 +133,16 @@ func (d *desk) pair(c *Correction, a, b string) (err error) {
 		return refuse("newsgraph show "+string(c.Into)+" lists its names", "%q and %q are one thing already", a, b)
 	case c.Entity == c.Into:
 		return refuse(d.membersHint(c.Entity), "%q and %q mean the same entity", a, b)
+	}
+	for _, other := range Active(log) {
+		if !(other.Entity == c.Entity && other.Into == c.Into || other.Entity == c.Into && other.Into == c.Entity) {
+			continue
+		}
+		if other.Action == Merge && d.representative(c.Entity) != d.representative(c.Into) {
+			continue // split since
+		}
+		says := map[Action]string{Merge: "are one", NeverMerge: "are never one"}[other.Action]
+		return refuse("newsgraph correct undo "+short(other.IRI())+" takes that back", "a correction says that %q and %q %s", a, b, says)
 	}
 	return nil
 }

@@ -125,6 +125,32 @@ func TestComposeRefusesWhatMeansNothing(t *testing.T) {
 	}
 }
 
+// A decision about a pair is taken back before its contrary is made; a merge that was split since may be made again.
+func TestTheContraryOfACorrectionIsRefused(t *testing.T) {
+	apart := made(1, correct.Correction{Action: correct.NeverMerge, Entity: "id:kreml", Into: "id:russland"})
+	joined := made(1, correct.Correction{Action: correct.Merge, Entity: "id:peskoff", Into: "id:dmitri-peskow"})
+	once := made(1, correct.Correction{Action: correct.Merge, Entity: "id:kreml", Into: "id:russland"})
+	for _, c := range []struct {
+		log     correct.Correction
+		wish    correct.Wish
+		message string // "" = it is made
+	}{
+		{apart, wish(correct.Merge, "Russland", "Kreml"), "are never one"},
+		{apart, wish(correct.NeverMerge, "Kreml", "Russland"), "are never one"},
+		{joined, wish(correct.NeverMerge, "id:peskoff", "id:dmitri-peskow"), "are one"},
+		{once, wish(correct.Merge, "Kreml", "Russland"), ""},
+	} {
+		_, err := correct.Compose(desk(c.log), c.wish)
+		var no *correct.Refusal
+		switch {
+		case c.message == "" && err != nil:
+			t.Errorf("%s %q: %v", c.wish.Action, c.wish.Args, err)
+		case c.message != "" && (!errors.As(err, &no) || !strings.Contains(no.Message, c.message) || !strings.Contains(no.Hint, "correct undo")):
+			t.Errorf("%s %q after %s: %v, want %q", c.wish.Action, c.wish.Args, c.log.Action, err, c.message)
+		}
+	}
+}
+
 // A clock that goes back must not put a new decision before an old one.
 func TestANewCorrectionIsTheNewest(t *testing.T) {
 	late := correct.Correction{Action: correct.Split, Entity: "id:peskoff", By: "x", When: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)}

@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -105,5 +106,21 @@ func TestOffsetsAreThoseOfTheText(t *testing.T) {
 	}
 	if mentions < 100 || claims < 100 {
 		t.Errorf("%d mentions, %d claims", mentions, claims)
+	}
+}
+
+// TestFiltersNameWhatThereIs: an empty answer to a mistyped filter would be read as "nobody says so".
+func TestFiltersNameWhatThereIs(t *testing.T) {
+	base := serveSamples(t)
+	for path, want := range map[string]string{
+		"/statements?relation=suplies":               "do you mean supplies?",
+		"/claims?relation=supplies&article=nirgend":  "no such article",
+		"/paths?from=Armenien&to=Peru&relation=meet": "/api/v1/schema lists them",
+		"/timeline?name=Armenien&in=nirgends":        "no such article",
+	} {
+		status, _, body := request(t, "GET", base+"/api/v1"+path, "", "")
+		if status != http.StatusBadRequest && status != http.StatusNotFound || !strings.Contains(string(body), want) {
+			t.Errorf("%s: %d %s, want %q", path, status, body, want)
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path/filepath"
 
 	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
@@ -32,6 +33,9 @@ Of a store that is served the server gives articles and corrections, and the res
 			if err != nil {
 				return err
 			}
+			if within(a.settings.Store.Dir, given[0]) {
+				return usageError{withHint(fmt.Errorf("%s lies in the store itself", given[0]), "name a directory outside of "+a.settings.Store.Dir)}
+			}
 			st, err := a.open(true)
 			var locked *store.LockedError
 			if errors.As(err, &locked) && locked.Address != "" {
@@ -43,6 +47,14 @@ Of a store that is served the server gives articles and corrections, and the res
 			return errors.Join(a.copied(c.Context(), form, given[0], func() (store.Copy, error) { return st.Backup(c.Context(), given[0]) }), st.Close())
 		},
 	}
+}
+
+// within reports whether a path lies below a directory, as far as their names tell.
+func within(dir, path string) bool {
+	dir, err := filepath.Abs(dir)
+	path, err2 := filepath.Abs(path)
+	rel, err3 := filepath.Rel(dir, path)
+	return errors.Join(err, err2, err3) == nil && filepath.IsLocal(rel) && rel != "."
 }
 
 func (a *app) restore() *cobra.Command {

@@ -70,6 +70,7 @@ var outcomes = []struct {
 	{web.ErrWhole, exitUsage, "write a part with --around, --from and --to, --query or --article, or everything as nquads, trig or jsonld"},
 	{explore.ErrDate, exitUsage, "write a day, a month or a year: 2023-09-13, 2023-09, 2023"},
 	{explore.ErrSame, exitUsage, "name it on one side only"},
+	{query.ErrLarge, exitFailed, "ask for less in a row, or raise query.bytes"},
 	{query.ErrCursor, exitFailed, "leave --after out to begin anew"},
 	{query.ErrTime, exitFailed, "narrow the query, or raise query.time"},
 	{store.ErrMemory, exitFailed, "narrow the query, or raise query.memory"},

@@ -30,7 +30,8 @@ func (a *app) load() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "load PATH...",
 		Short: "Read articles into the graph",
-		Long: `load reads text, HTML and JSON lines (id, title, text, date, url, publisher), files, folders, or - for standard input.
+		Long: `load reads text, HTML, JSON lines and lists in JSON (id, title, text, date, url, publisher), files, folders, or - for standard input.
+A folder is searched for .txt, .html, .htm, .jsonl and .ndjson; other files are read where they are named.
 Each article is one transaction: it replaces what the graph had of it. Articles that are there unchanged are left alone.
 Entities are counted as the articles name them; stats counts what is one thing under many names once.
 --min-confidence leaves out claims with less confidence; articles that were read with another threshold are read again.

@@ -69,6 +69,9 @@ func (a *app) runServe(ctx context.Context, st *store.Store) error {
 		return errors.Join(err, l.Close())
 	}
 	a.note("serving %s on http://%s", a.settings.Store.Dir, reachable(l.Addr()))
+	if at, ok := l.Addr().(*net.TCPAddr); ok && !at.IP.IsLoopback() {
+		a.note("other machines reach it at port %d; they need a token", at.Port)
+	}
 	return web.Serve(ctx, l, web.Over(st, a.settings.Prefix), o)
 }
 

@@ -44,6 +44,43 @@ func (r *Reader) jsonLines(in input, f io.Reader, yield func(Article, error) boo
 	}
 }
 
+// jsonDocument yields the articles of a file that is one JSON value: an article, or a list of them.
+func (r *Reader) jsonDocument(in input, b []byte, yield func(Article, error) bool) {
+	in.path = first(in.path, "-")
+	b = bytes.TrimPrefix(b, []byte("\ufeff"))
+	dec := json.NewDecoder(bytes.NewReader(b))
+	list := bytes.HasPrefix(bytes.TrimSpace(b), []byte("["))
+	if list {
+		if _, err := dec.Token(); err != nil {
+			yield(Article{}, bad(in.path, err))
+			return
+		}
+	}
+	for dec.More() {
+		var raw json.RawMessage
+		err := dec.Decode(&raw)
+		line := 1 + bytes.Count(b[:dec.InputOffset()-int64(len(raw))], []byte("\n"))
+		var a Article
+		if err == nil {
+			a, err = r.record(in, line, raw)
+		}
+		var ie *InputError
+		if errors.As(err, &ie) {
+			ie.Source, ie.Line = in.path, line
+		}
+		if !yield(a, err) || !list {
+			return
+		}
+	}
+}
+
+// isDocument reports whether JSON is one value, and not a line for each.
+func isDocument(b []byte) bool {
+	b = bytes.TrimSpace(bytes.TrimPrefix(b, []byte("\ufeff")))
+	line, _, several := bytes.Cut(b, []byte("\n"))
+	return bytes.HasPrefix(b, []byte("[")) && json.Valid(b) || several && !json.Valid(line) && json.Valid(b)
+}
+
 // A jsonLine is the bytes of one line, or why there are none.
 type jsonLine struct {
 	bytes []byte

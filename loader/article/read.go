@@ -214,7 +214,11 @@ func (r *Reader) input(in input) iter.Seq2[Article, error] {
 			yield(Article{}, err)
 			return
 		}
-		if sniff(b, known) == formatJSON {
+		switch {
+		case known == formatUnknown && isDocument(b):
+			r.jsonDocument(in, b, yield)
+			return
+		case sniff(b, known) == formatJSON:
 			r.jsonLines(in, bytes.NewReader(b), yield)
 			return
 		}

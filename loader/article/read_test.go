@@ -216,10 +216,30 @@ func TestJSONLines(t *testing.T) {
 	}
 }
 
+func TestJSONDocuments(t *testing.T) {
+	text := `"Der Minister von Gurkental hat am Montag die Ministerin von Probeland getroffen."`
+	dir := tree(t, map[string]string{
+		"einer.json": "{\n \"title\": \"Treffen\",\n \"text\": " + text + "\n}\n",
+		"gold.json":  "{\n \"id\": \"a\",\n \"entities\": [\n  {\"name\": \"Gurkental\"}\n ]\n}\n",
+		"liste.json": "[\n {\"text\": " + text + "},\n {\"id\": \"b\", \"text\": " + text + "},\n\n {\"id\": \"c\", \"text\": 3}\n]",
+		"rest.json":  "[{\"id\": \"d\", \"text\": " + text + "}]",
+	})
+	var paths []string
+	for _, name := range []string{"einer", "gold", "liste", "rest"} {
+		paths = append(paths, filepath.Join(dir, name+".json"))
+	}
+	_, got := read(t, Options{}, dir, paths...)
+	want := []string{"einer:1", "bad gold.json:1: empty", "liste:2", "b", `bad liste.json:5: wrong type in a JSON line: "text" is a number, want a string`, "d"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 func TestStandardInputIsSniffed(t *testing.T) {
 	for name, c := range map[string]struct{ in, want string }{
 		"text":       {sample, "text-"},
 		"JSON lines": {`{"id": "a", "text": "Der Minister hat am Montag mit der Ministerin gesprochen."}` + "\n", "a"},
+		"a list":     {`[{"id": "a", "text": "Der Minister hat am Montag mit der Ministerin gesprochen."}]`, "a"},
 		"a page":     {newsPage("https://blatt.example/p.html", "Bericht"), "https://blatt.example/p.html"},
 	} {
 		as, got := read(t, Options{Stdin: strings.NewReader(c.in)}, "", "-")

@@ -153,6 +153,15 @@ func (l *lookup) quads(p graph.Pattern) []quad.Quad {
 	return out
 }
 
+// any reports whether something matches.
+func (l *lookup) any(p graph.Pattern) bool {
+	err := l.r.Quads(l.ctx, p, func(quad.Quad) error { return errEnough })
+	if !errors.Is(err, errEnough) && l.err == nil {
+		l.err = err
+	}
+	return errors.Is(err, errEnough)
+}
+
 // ends lists the subjects or objects of what matches, sorted.
 func (l *lookup) ends(p graph.Pattern, d quad.Direction) []quad.Value {
 	var out []quad.Value

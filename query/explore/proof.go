@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,6 +25,11 @@ var ErrDate = errors.New("no date")
 
 func newProof(l *lookup, f Filter) (*proof, error) {
 	p := &proof{lookup: l, Filter: f, known: map[Step]int{}}
+	for _, a := range f.Articles {
+		if !l.any(graph.Pattern{L: a}) {
+			return p, cmp.Or(l.err, fmt.Errorf("%w: %v", ErrNoArticle, a))
+		}
+	}
 	var err error
 	p.period, err = f.span()
 	return p, err

@@ -3,6 +3,7 @@ package explore
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -41,7 +42,7 @@ var ErrPlace = errors.New("no place to go on from")
 // Statements lists what fits with the claims that fit, of each at most b.Claims (0 = all). It gives at most b.Statements (0 = all)
 // behind the place after, "" for the beginning, and the place behind them, "" at the end.
 func Statements(ctx context.Context, r Reader, sel Selection, after string, b Bounds) (found []Statement, next string, err error) {
-	from, err := parsePlace(after)
+	from, err := parsePlace(after, sel)
 	if err != nil {
 		return nil, "", err
 	}
@@ -60,7 +61,7 @@ func Statements(ctx context.Context, r Reader, sel Selection, after string, b Bo
 		}
 		if st, claims := s.fits(iri); len(claims) > 0 {
 			if b.Statements > 0 && len(found) == b.Statements {
-				return found, placeOf(found[len(found)-1], sel.Order).String(), l.err
+				return found, placeOf(found[len(found)-1], sel.Order).text(sel), l.err
 			}
 			st.Claims, st.More = l.strongest(claims, b.Claims)
 			found = append(found, st)
@@ -93,7 +94,7 @@ func (s selecting) sorted(from place, b Bounds) (found []Statement, next string,
 	}
 	slices.SortFunc(found, func(x, y Statement) int { return placeOf(x, s.sel.Order).compare(placeOf(y, s.sel.Order)) })
 	if n := bounded(len(found), b.Statements); n < len(found) {
-		found, next = found[:n], placeOf(found[n-1], s.sel.Order).String()
+		found, next = found[:n], placeOf(found[n-1], s.sel.Order).text(s.sel)
 	}
 	for i := range found {
 		found[i].Claims, found[i].More = s.strongest(claims[found[i].Statement], b.Claims)
@@ -200,17 +201,30 @@ func (p place) compare(q place) int {
 
 func (p place) behind(q place) bool { return q.iri == "" || p.compare(q) > 0 }
 
-func (p place) String() string {
-	return base64.RawURLEncoding.EncodeToString([]byte(p.key + "\n" + p.iri))
+// text is the place as it is given out, bound to what was asked.
+func (p place) text(sel Selection) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(sel.sum() + p.key + "\n" + p.iri))
 }
 
-func parsePlace(text string) (place, error) {
+// sum stands for a selection, in 8 bytes.
+func (s Selection) sum() string {
+	h := sha256.Sum256(fmt.Appendf(nil, "%#v", s))
+	return string(h[:8])
+}
+
+func parsePlace(text string, sel Selection) (place, error) {
 	if text == "" {
 		return place{}, nil
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(text)
-	key, iri, ok := strings.Cut(string(raw), "\n")
-	if err != nil || !ok || iri == "" {
+	if err != nil || len(raw) < 8 {
+		return place{}, fmt.Errorf("%w: %q", ErrPlace, text)
+	}
+	if string(raw[:8]) != sel.sum() {
+		return place{}, fmt.Errorf("%w: it belongs to another question", ErrPlace)
+	}
+	key, iri, ok := strings.Cut(string(raw[8:]), "\n")
+	if !ok || iri == "" {
 		return place{}, fmt.Errorf("%w: %q", ErrPlace, text)
 	}
 	return place{key, iri}, nil

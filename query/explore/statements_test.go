@@ -128,6 +128,17 @@ func TestStatementsFitWhatIsAskedFor(t *testing.T) {
 	if _, _, err := explore.Statements(t.Context(), g, explore.Selection{}, "unsinn", explore.Bounds{}); !errors.Is(err, explore.ErrPlace) {
 		t.Errorf("error %v, want %v", err, explore.ErrPlace)
 	}
+	_, next, err := explore.Statements(t.Context(), g, explore.Selection{}, "", explore.Bounds{Statements: 1})
+	if err != nil || next == "" {
+		t.Fatalf("next %q, %v", next, err)
+	}
+	if _, _, err := explore.Statements(t.Context(), g, explore.Selection{Order: explore.Latest}, next, explore.Bounds{}); !errors.Is(err, explore.ErrPlace) {
+		t.Errorf("the place of another question: %v, want %v", err, explore.ErrPlace)
+	}
+	nowhere := explore.Selection{Filter: explore.Filter{Articles: iris("art:m1", "art:nowhere")}}
+	if _, _, err := explore.Statements(t.Context(), g, nowhere, "", explore.Bounds{}); !errors.Is(err, explore.ErrNoArticle) {
+		t.Errorf("an article that is not there: %v, want %v", err, explore.ErrNoArticle)
+	}
 	if _, _, err := explore.Statements(t.Context(), g, explore.Selection{Filter: explore.Filter{Since: "gestern"}}, "", explore.Bounds{}); !errors.Is(err, explore.ErrDate) {
 		t.Errorf("error %v, want %v", err, explore.ErrDate)
 	}

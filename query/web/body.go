@@ -41,10 +41,7 @@ func (d *desk) decode(w http.ResponseWriter, r *http.Request, request any) error
 	if err := wanted(reflect.ValueOf(request).Elem()); err != nil {
 		return err
 	}
-	if b, ok := request.(bounded); ok {
-		return b.bound(d.options)
-	}
-	return nil
+	return d.bound(request)
 }
 
 // patient takes the deadline off a connection whose body is read.

@@ -75,6 +75,7 @@ var outcomes = []struct {
 	{explore.ErrPlace, http.StatusBadRequest, "place", "give next of an earlier answer, or leave it out"},
 	{query.ErrCursor, http.StatusConflict, "cursor", "ask from the beginning"},
 	{query.ErrTime, http.StatusUnprocessableEntity, "time", "narrow the query, or raise query.time"},
+	{query.ErrLarge, http.StatusUnprocessableEntity, "bytes", "ask for less in a row, or raise query.bytes"},
 	{store.ErrMemory, http.StatusUnprocessableEntity, "memory", "narrow the query, or raise query.memory"},
 	{errBusy, http.StatusServiceUnavailable, "busy", "ask again in a moment"},
 	{errCancelled, statusGone, "cancelled", "ask again"},

@@ -68,6 +68,18 @@ func (d *desk) read(q url.Values, request any) error {
 	if err := fill(q, request); err != nil {
 		return err
 	}
+	return d.bound(request)
+}
+
+// bound lowers a request to what the server allows and refuses a relation that there is not: an empty answer would be read as another.
+func (d *desk) bound(request any) error {
+	if f, ok := parameters(reflect.ValueOf(request).Elem())["relation"]; ok {
+		if names, ok := f.Interface().(Names); ok {
+			if err := d.options.Vocabulary.knows(names); err != nil {
+				return err
+			}
+		}
+	}
 	if b, ok := request.(bounded); ok {
 		return b.bound(d.options)
 	}

@@ -2,11 +2,14 @@ package web
 
 import (
 	"context"
+	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/cayleygraph/quad"
 
 	"newsgraph/graph"
+	"newsgraph/internal/ontology"
 	"newsgraph/query"
 )
 
@@ -55,6 +58,24 @@ type TypeCount struct {
 type RelationCount struct {
 	Relation
 	Statements map[string]int `json:"statements"`
+}
+
+// knows refuses the first of the relations that is none. A server without a vocabulary knows nothing and refuses nothing.
+func (v Vocabulary) knows(relations []string) error {
+	known := make([]string, len(v.Relations))
+	for i, r := range v.Relations {
+		known[i] = r.Name
+	}
+	for _, name := range relations {
+		if len(known) > 0 && !slices.Contains(known, name) {
+			p := &Problem{Status: http.StatusBadRequest, Message: "relation: " + quoted(name) + " is none", Hint: "/api/v1/schema lists them"}
+			if near := ontology.Nearest(name, known); near != "" {
+				p.Hint = "do you mean " + near + "? " + p.Hint
+			}
+			return p
+		}
+	}
+	return nil
 }
 
 // Languages are the names of the query languages; the first is that where none is said.
