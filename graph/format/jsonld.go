@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -190,6 +191,9 @@ func (j *jsonld) iri(v quad.IRI) (string, error) {
 	}
 	if strings.ContainsFunc(long, func(r rune) bool { return r <= ' ' || r == 0x7f || strings.ContainsRune("<>\"{}|^`\\", r) }) {
 		return "", fmt.Errorf("%w: %q is no IRI; N-Quads may hold it", ErrValue, long)
+	}
+	if _, err := url.Parse(long); err != nil { // "%0X", a port that is no number: processors drop it without a word
+		return "", fmt.Errorf("%w: %q is no IRI (%w); N-Quads may hold it", ErrValue, long, err)
 	}
 	prefix, rest, _ := strings.Cut(string(v), ":")
 	if long != string(v) && usable(prefix) && !strings.HasPrefix(rest, "//") {

@@ -141,6 +141,7 @@ func FuzzJSONLD(f *testing.F) {
 	}
 	f.Add("x", "a:b//c")
 	f.Add("x", "id://c")
+	f.Add("x", "wd:%0X00000")
 	f.Fuzz(func(t *testing.T, text, iri string) {
 		quads := []quad.Quad{
 			{Subject: quad.IRI(iri), Predicate: graph.Name, Object: quad.String(text), Label: graph.Derived},

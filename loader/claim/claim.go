@@ -202,6 +202,9 @@ func (x *extraction) ends(f *Frame, s site, rel ontology.Relation) bool {
 	if f.Subject != nil {
 		subjects = slices.DeleteFunc(slices.Clone(subjects), func(e int) bool { return !slices.Contains(f.Subject, x.d.Entities[e].Type) })
 	}
+	if f.Named {
+		subjects = slices.DeleteFunc(slices.Clone(subjects), func(e int) bool { return x.d.Entities[e].Local })
+	}
 	if len(subjects) == 0 {
 		return x.failed(f, s, "subject")
 	}

@@ -29,7 +29,7 @@ func (x *extraction) discourse() {
 			f.Object = x.accuser(f, "accuses", "criticizes", "demands", "threatens", "rejects", "warns")
 		case f.Predicate == "rejects" && x.answers(f, x.rules.points.Offers):
 			f.Object = x.accuser(f, "demands", "requests", "invites", "aids", "supports", "supplies", "agrees")
-		case f.Predicate == "rejects":
+		case !f.open: // nobody is meant but the public
 		case f.Predicate == "supplies":
 			f.Object = x.sameRecipient(f)
 		case x.answers(f, x.rules.points.Words):

@@ -48,6 +48,7 @@ type Frame struct {
 	Reflex     bool                `yaml:"reflexive"`
 	Open       []string            `yaml:"open"`     // ends that may stay empty
 	Subject    []string            `yaml:"subject"`  // narrows the types of the subject
+	Named      bool                `yaml:"named"`    // the subject has a name
 	Before     bool                `yaml:"before"`   // who is meant may stand in the sentences before: "verurteilte die Tat"
 	Fact       bool                `yaml:"fact"`     // holds whatever the clause around it says: "auf Einladung von X wird Y kommen"
 	Object     []string            `yaml:"object"`   // narrows the types of the object

@@ -66,6 +66,9 @@ func (d *document) mend(s *Scene, i int, before, tag string) string {
 	if strings.HasSuffix(v.form, "-") && startsUpper(v.form) {
 		return "TRUNC"
 	}
+	if (tag[0] == 'V' || tag == "ADV" || tag == "ADJD") && joined(v.form) {
+		return "NN"
+	}
 	if tag[0] == 'V' {
 		return v.verbTag(tag)
 	}
@@ -93,6 +96,12 @@ func (d *document) mend(s *Scene, i int, before, tag string) string {
 		return "NN"
 	}
 	return tag
+}
+
+// joined reports whether a form is a noun for its hyphen: "SPÖ-Obmann".
+func joined(form string) bool {
+	i := strings.LastIndexByte(form, '-')
+	return i > 0 && startsUpper(form) && startsUpper(form[i+1:])
 }
 
 // acronym reports whether a form without hyphen has two capitals or more: "SPÖ", "AfD".

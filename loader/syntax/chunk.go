@@ -308,7 +308,7 @@ func (a *analysis) joins(head, i int) bool {
 		return a.joinsName(head, a.d.Mentions[a.nameAt(i)])
 	case a.timeNoun(head):
 		m := a.mention[i]
-		return m >= 0 && a.d.Mentions[m].Kind == doc.DateMention || a.timeNoun(i)
+		return m >= 0 && a.d.Mentions[m].Kind == doc.DateMention || a.timeNoun(i) || a.tag(head-1) == "CARD" && a.term(i)
 	case a.tag(i) == "NE":
 		return true
 	}
@@ -332,6 +332,16 @@ func (a *analysis) joinsName(head int, m doc.Mention) bool {
 		return strings.HasSuffix(w.Lemma, "land")
 	}
 	return true
+}
+
+// term reports whether a noun is what a time is served in: "zu zwei Jahren [Haft]", "nach drei Jahren [Krieg]".
+func (a *analysis) term(i int) bool {
+	switch a.word(i).Head {
+	case "Haft", "Gefängnis", "Freiheitsstrafe", "Freiheitsentzug", "Gefängnisstrafe", "Haftstrafe", "Lager", "Zuchthaus", "Bewährung", "Hausarrest", "Arrest", "Zwangsarbeit",
+		"Exil", "Krieg", "Verhandlung":
+		return true
+	}
+	return false
 }
 
 // timeNoun reports whether a noun measures time.

@@ -33,12 +33,22 @@ const (
 	stock  = "bolt, stock"
 	tuned  = "bolt, tuned"
 	memory = "memstore"
+
+	small = "index, 1 GB" // ours with the settings that docs/STORE.md has for such machines
+	large = "index, 24 GB"
 )
+
+// sizes are what the index may hold in memory.
+var sizes = map[string]index.Options{
+	ours: {}, small: {Cache: 16 << 20, Buffer: 4 << 20, Chunk: 16 << 20}, large: {Cache: 2 << 30, Buffer: 64 << 20, Chunk: 256 << 20},
+}
 
 func openBackend(name, dir string) (backend, error) {
 	switch name {
-	case ours:
-		db, err := index.Open(index.Options{Dir: filepath.Join(dir, "index")})
+	case ours, small, large:
+		o := sizes[name]
+		o.Dir = filepath.Join(dir, "index")
+		db, err := index.Open(o)
 		if err != nil {
 			return nil, err
 		}
