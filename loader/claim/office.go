@@ -45,13 +45,21 @@ func (x *extraction) frontOf(title Title) (entity int, whole bool) {
 	if title.Front == "" {
 		return -1, false
 	}
-	if e := x.byName(title.Front); e >= 0 && (!title.Expert || x.d.Entities[e].Type == ontology.Organization) {
-		return e, true // "Russland-Experte" is no office in Russia
+	if e := x.byName(title.Front); e >= 0 && x.fronts(e, title) {
+		return e, true
 	}
 	if front, _, ok := strings.Cut(title.Front, "-"); ok && !title.Expert {
-		return x.byName(front), false
+		if e := x.byName(front); e >= 0 && x.fronts(e, title) {
+			return e, false
+		}
 	}
 	return -1, false
+}
+
+// fronts reports whether a state or body that stands before a title in one word is the one that its bearer serves: a "Russland-Experte" holds no
+// office in Russia, a "US-Investor" none in the United States.
+func (x *extraction) fronts(e int, title Title) bool {
+	return x.d.Entities[e].Type == ontology.Organization || !title.Expert && title.State
 }
 
 // commonFront reports whether the first part of a title is a common noun that only sounds like a body: "Pressesprecher" is nobody's at "Die
@@ -121,7 +129,7 @@ func (x *extraction) saidOffice(who, p int, title Title) (entity int, said bool)
 // municipal reports whether an office is one of a city.
 func municipal(title Title) bool {
 	word := strings.ToLower(title.Front + title.Noun)
-	return strings.Contains(word, "stadt") || strings.Contains(word, "bürgermeister") || strings.Contains(word, "bezirk") || strings.Contains(word, "gemeinde")
+	return strings.Contains(word, "stadt") || strings.Contains(word, "bürgermeister") || strings.Contains(word, "bezirk") || strings.Contains(word, "gemeinde") || strings.Contains(word, "landesrat") || strings.Contains(word, "landesrät")
 }
 
 // servant is the state or body in which a person holds office whose spokesman or minister a title names, or -1.
