@@ -177,6 +177,24 @@ func (x *extraction) titleBefore(p int) {
 			x.hold(who, p, t, title)
 		}
 	}
+	if o := ph.Parent; o >= 0 && ph.Rel == doc.Conjunct && !x.nameAt(x.d.Phrases[o].Head) && slices.Contains(x.d.Means[o], who) { // "Vizekanzler und Parteichef X"
+		if title, ok := x.lists.Title(x.d.Tokens[x.d.Phrases[o].Head].Text); ok {
+			x.hold(who, o, x.d.Phrases[o].Head, title)
+		}
+	}
+}
+
+// further reads the offices that are added to the one in a phrase, without an article: "Leiter der Bank [und Vorsitzender der Partei]".
+func (x *extraction) further(who, p int) {
+	for _, q := range x.children[p] {
+		ph := x.d.Phrases[q]
+		if ph.Rel != doc.Conjunct || ph.Prep != "" || x.nameAt(ph.Head) || x.d.Words[ph.First].Tag == "ART" {
+			continue
+		}
+		if title, ok := x.lists.Title(x.d.Tokens[ph.Head].Text); ok {
+			x.hold(who, q, ph.Head, title)
+		}
+	}
 }
 
 // named reads the title in a phrase that stands for a name, with what it says of the office: "sagte [der SPD-Politiker]".
@@ -219,6 +237,12 @@ func (x *extraction) apposed(name, title int) {
 	h := x.d.Phrases[title].Head
 	if t, ok := x.lists.Title(x.d.Tokens[h].Text); ok {
 		x.hold(who, title, h, t)
+		x.further(who, title)
+	}
+	if o := x.d.Phrases[title].Parent; o >= 0 && x.d.Phrases[title].Rel == doc.Conjunct && slices.Contains(x.d.Means[o], who) && !x.nameAt(x.d.Phrases[o].Head) {
+		if t, ok := x.lists.Title(x.d.Tokens[x.d.Phrases[o].Head].Text); ok { // "der Präsident von Peru und Vorsitzende der Bank, X"
+			x.hold(who, o, x.d.Phrases[o].Head, t)
+		}
 	}
 }
 
@@ -241,6 +265,7 @@ func (x *extraction) copula(p int) {
 	for _, s := range x.holders(site{clause: ph.Clause, phrase: p}) {
 		if who := x.person(s); who >= 0 {
 			x.hold(who, p, ph.Head, title)
+			x.further(who, p)
 		}
 	}
 	for i := n; i < len(x.found); i++ { // what the verb says of certainty holds for it

@@ -170,7 +170,51 @@ func (x *resolution) apposed(p int) int {
 			}
 		}
 	}
+	return x.shared(p)
+}
+
+// shared is the person whose further office stands behind "und", without an article of its own: "[Vizekanzler] und Parteichef Tomas Relin",
+// "[der Präsident von Peru] und Vorsitzende der Bank, Tomas Relin,". Two people have two articles or a verb in the plural.
+func (x *resolution) shared(p int) int {
+	ph := x.d.Phrases[p]
+	if _, title := x.names.Title(x.d.Tokens[ph.Head].Text); !title || x.d.Words[ph.Head].Number == doc.Plur || ph.Clause >= 0 && x.pluralVerb(ph.Clause) {
+		return -1
+	}
+	for q := p + 1; q < len(x.d.Phrases) && x.d.Phrases[q].First < ph.Last+12; q++ {
+		next := x.d.Phrases[q]
+		if next.Parent != p || next.Rel != doc.Conjunct || next.Prep != "" || !x.opensWithTitle(next) {
+			continue
+		}
+		found := x.direct(q)
+		if len(found) == 0 {
+			if e := x.apposed(q); e >= 0 {
+				found = []int{e}
+			}
+		}
+		if len(found) == 1 && found[0] >= 0 && x.Entities[found[0]].Type == ontology.Person && !x.Entities[found[0]].Local {
+			return found[0]
+		}
+	}
 	return -1
+}
+
+// opensWithTitle reports whether a phrase begins with a title, adjectives before it: "früherer Parteichef Tomas Relin".
+func (x *resolution) opensWithTitle(ph doc.Phrase) bool {
+	for t := ph.First; t <= ph.Head; t++ {
+		if _, ok := x.names.Title(x.d.Tokens[t].Text); ok {
+			return true
+		}
+		if x.d.Words[t].Tag != "ADJA" {
+			return false
+		}
+	}
+	return false
+}
+
+// pluralVerb reports whether the verb of a clause can only be plural.
+func (x *resolution) pluralVerb(c int) bool {
+	f := x.d.Clauses[c].Verb.Finite
+	return f >= 0 && x.d.Words[f].Number == doc.Plur
 }
 
 // possessive resolves "sein" and "ihr" inside a phrase to the last subject that can own.

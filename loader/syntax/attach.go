@@ -168,7 +168,7 @@ func (a *analysis) top(prev, p int) int {
 	y := a.phrases[p]
 	for q := prev; ; q = a.phrases[q].Parent {
 		x := a.phrases[q]
-		if x.Rel == doc.Conjunct {
+		if x.Rel == doc.Conjunct || a.parallel(x, y) {
 			continue
 		}
 		fits := (x.Cases&y.Cases != 0 || x.Prep != "" && y.Prep == "") && (y.Prep == "" || y.Prep == x.Prep)
@@ -176,6 +176,23 @@ func (a *analysis) top(prev, p int) int {
 			return q
 		}
 	}
+}
+
+// parallel reports whether a noun without article stands beside the noun that x hangs on, not beside x, which is a name or has an article: "der
+// Präsident [von Peru] und Chef der Bank", but "der Minister [für Wirtschaft] und Arbeit".
+func (a *analysis) parallel(x, y doc.Phrase) bool {
+	if x.Rel != doc.Genitive && x.Rel != doc.PrepAttr || x.Parent < 0 || y.Prep != "" || y.Number == doc.Plur || a.tag(y.First) != "NN" || a.isName(y.Head) {
+		return false
+	}
+	if w := a.word(y.Head); w.Number == doc.Plur || w.Cases == doc.Gen {
+		return false
+	}
+	z := a.phrases[x.Parent]
+	first := x.First
+	if x.Prep != "" {
+		first++
+	}
+	return !a.isName(z.Head) && a.tag(z.Head) == "NN" && (z.Cases == 0 || y.Cases == 0 || z.Cases&y.Cases != 0) && (a.isName(x.Head) || a.isDeterminer(first))
 }
 
 // listGoesOn reports whether the comma before p is one of a list: "A, B und C" has a coordinator behind the next members.
@@ -211,12 +228,25 @@ func (a *analysis) appositions(from int) {
 		if x.Parent >= 0 || x.Prep != "" || x.First == a.first || a.tag(comma) != "$," || !a.nominal(x.Head) {
 			continue
 		}
-		prev := a.endingAt(comma, from, p)
+		prev := a.endingAt(a.bracketed(comma), from, p)
 		if prev < 0 || a.isName(a.phrases[prev].Head) == a.isName(x.Head) || !a.closed(p) {
 			continue
 		}
 		a.hang(p, prev, doc.Apposition, 0.9)
 	}
+}
+
+// bracketed is where the bracket opens that closes right before token i: "Ada Lind [(51)], Leiterin der Bank"; i where there is none.
+func (a *analysis) bracketed(i int) int {
+	if i-1 <= a.first || a.text(i-1) != ")" {
+		return i
+	}
+	for j := i - 2; j > a.first && j > i-8; j-- {
+		if a.text(j) == "(" {
+			return j
+		}
+	}
+	return i
 }
 
 // endingAt finds the outermost phrase that ends, attached phrases included, at token end and that the phrase before may describe.
