@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"newsgraph/internal/inflect"
+	"newsgraph/internal/ontology"
 	"newsgraph/loader/doc"
 )
 
@@ -16,6 +17,10 @@ func (x *resolution) upright(men doc.Mention, name string) string {
 	head := men.First
 	for head < men.Last && head-men.First < len(words) && x.d.Words[head].Tag == "ADJA" && capital(x.d.Tokens[head].Text) {
 		head++
+	}
+	if k := head - men.First; head < men.Last && k < len(words) {
+		words[k] = x.fullNoun(men, head, words[k])
+		name = strings.Join(words, " ")
 	}
 	if head == men.First || head == men.Last || x.d.Words[head].Tag != "NN" && x.d.Words[head].Tag != "NE" {
 		return name
@@ -33,6 +38,24 @@ func (x *resolution) upright(men doc.Mention, name string) string {
 		words[i] = inflect.Adjective(words[i], plural, gender)
 	}
 	return strings.Join(words, " ")
+}
+
+// fullNoun writes the noun at token t of a body's name in the nominative and in full: "des [Bundesverbands] der Lotsen", "die [Uni] Bremen".
+func (x *resolution) fullNoun(men doc.Mention, t int, form string) string {
+	w := x.d.Words[t]
+	switch {
+	case t+1 >= men.Last || men.Type != ontology.Organization || w.Tag != "NN":
+		return form
+	case form == "Uni":
+		return "Universität"
+	case men.First == 0 || w.Gender&doc.Fem != 0 || !strings.HasSuffix(form, "s") || strings.HasSuffix(w.Lemma, "s"):
+		return form
+	}
+	switch strings.ToLower(x.d.Tokens[men.First-1].Text) {
+	case "des", "eines", "dieses", "seines", "ihres", "jenes":
+		return w.Lemma
+	}
+	return form
 }
 
 func capital(word string) bool {

@@ -12,7 +12,17 @@ import (
 type entry = gazetteer.Entry
 
 // seats are nouns of bodies whose name is the noun with the place behind it: "Universität Basel", "Erzdiözese Hue".
-var seats = []string{"Universität", "Hochschule", "Erzdiözese", "Diözese", "Bistum", "Erzbistum", "Landgericht", "Amtsgericht", "Oberlandesgericht", "Bezirksgericht", "Obergericht", "Handelskammer", "Technische"}
+var seats = []string{"Universität", "Uni", "Hochschule", "Fachhochschule", "Erzdiözese", "Diözese", "Bistum", "Erzbistum", "Obergericht", "Handelskammer", "Arbeiterkammer", "Ärztekammer", "Staatsanwaltschaft", "Oberstaatsanwaltschaft", "Technische"}
+
+// seat reports whether a noun is such a body: a court or university with the place where it sits behind it, or one of the list.
+func (s *scan) seat(i int) bool {
+	w := s.d.Words[i]
+	if w.Number == doc.Plur && !slices.Contains(seats, w.Lemma) || s.tag(i) != "NN" && s.tag(i) != "NE" {
+		return false
+	}
+	kind := s.bodies.Kind(w.Lemma, w.Head)
+	return slices.Contains(seats, w.Lemma) || kind == "court" && w.Lemma != "Gericht" || kind == "university" && w.Lemma != "Akademie"
+}
 
 // afterKind is the kind of the noun before token i, quotation marks skipped.
 func (s *scan) afterKind(i int) string {
@@ -67,8 +77,11 @@ func (s *scan) body(i int) (doc.Mention, bool) {
 	if !s.upper(i) {
 		return m, s.afterKind(i) == "body" && s.tag(i) == "NE"
 	}
-	if slices.Contains(seats, s.d.Words[i].Lemma) && i+1 < s.last && s.tag(i+1) == "NE" && s.upper(i+1) {
+	if s.seat(i) && i+1 < s.last && (s.tag(i+1) == "NE" || s.placeAt(i+1)) && s.upper(i+1) {
 		m.Last = i + 2
+		return m, true
+	}
+	if s.calledSo(i) {
 		return m, true
 	}
 	if s.afterKind(i) == "body" && s.upper(i+1) && s.tag(i+1) == "NN" && s.declined(i) {
@@ -90,7 +103,7 @@ func (s *scan) body(i int) (doc.Mention, bool) {
 			return m, true
 		}
 	}
-	if end := s.institute(i); end > i {
+	if end := max(s.institute(i), s.fellows(i)); end > i {
 		m.Last = end
 		return m, true
 	}
@@ -103,6 +116,21 @@ func (s *scan) body(i int) (doc.Mention, bool) {
 	return m, false
 }
 
+// calledSo reports whether a word of the language is the name of the body before it, as the end of the phrase shows: "der Chef des Vereins
+// Neustart, Tomas Relin". "Weil die Bank Geld verliert" is another thing.
+func (s *scan) calledSo(i int) bool {
+	if s.afterKind(i) != "body" || s.tag(i) != "NN" || !s.upper(i) || s.d.Words[i].Number == doc.Plur || s.d.Words[i-1].Number == doc.Plur {
+		return false
+	}
+	switch strings.ToLower(s.at1(i - 2)) {
+	case "des", "der", "vom", "beim", "dem":
+	default:
+		return false
+	}
+	next := s.at1(i + 1)
+	return next == "," || next == ")" || next == "(" || next == "." && i+2 >= s.last
+}
+
 // declined reports whether a capitalised word at i is an adjective: "Neue", "Roter".
 func (s *scan) declined(i int) bool {
 	t := s.text[i]
@@ -111,11 +139,11 @@ func (s *scan) declined(i int) bool {
 
 // institutes are nouns of bodies whose name goes on with what they are for: "das Institut für Seerecht".
 var institutes = []string{"Institut", "Zentrum", "Bundesamt", "Bundesanstalt", "Agentur", "Bundesagentur", "Ministerium", "Bundesministerium", "Stiftung", "Gesellschaft",
-	"Kommission", "Komitee", "Rat", "Verband", "Zentralinstitut", "Forschungsinstitut", "Hochkommissariat", "Allianz"}
+	"Kommission", "Komitee", "Rat", "Verband", "Zentralinstitut", "Forschungsinstitut", "Hochkommissariat", "Allianz", "Verein", "Bund", "Vereinigung", "Akademie", "Behörde", "Anstalt", "Amt"}
 
 // institute returns the end of "Institut für Seerecht" at i, or i.
 func (s *scan) institute(i int) int {
-	if !slices.Contains(institutes, s.d.Words[i].Lemma) || s.d.Words[i].Number == doc.Plur || s.at1(i+1) != "für" {
+	if w := s.d.Words[i]; !slices.Contains(institutes, w.Lemma) && !(w.Known && slices.Contains(institutes, w.Head)) || s.d.Words[i].Number == doc.Plur || s.at1(i+1) != "für" {
 		return i
 	}
 	j := i + 2

@@ -23,10 +23,40 @@ func (s *scan) coined(i int) (doc.Mention, bool) {
 	if head == i || s.tag(head) != "NN" || !s.upper(head) || s.d.Words[head].Number == doc.Plur || !s.isBody(head) {
 		return m, false
 	}
-	if s.at1(m.Last) == "von" && s.tag(m.Last+1) == "NE" && s.upper(m.Last+1) {
+	switch end := s.institute(head); {
+	case end > head:
+		m.Last = end // "das Norwegische Institut für Seerecht"
+	case s.at1(m.Last) == "von" && s.tag(m.Last+1) == "NE" && s.upper(m.Last+1) && !s.somebody(m.Last+1):
 		m.Last += 2
 	}
 	return m, true
+}
+
+// somebody reports whether a person's name begins at token i: "die Nationale Front von Tomas Relin" is not named after him.
+func (s *scan) somebody(i int) bool {
+	_, person := s.person(i)
+	_, forename := s.names.Forename(s.at1(i))
+	return person || forename && !s.placeAt(i)
+}
+
+// fellows returns the end of the name of a body that says who is in it: "der Verband Deutscher Reeder", "der Rat Norwegischer Fischer und
+// Lotsen"; i where there is none.
+func (s *scan) fellows(i int) int {
+	w := s.d.Words[i]
+	if s.tag(i) != "NN" || w.Number == doc.Plur || !s.isBody(i) && !slices.Contains(fellowships, w.Lemma) || i == s.first {
+		return i
+	}
+	if !s.upper(i+1) || !strings.HasSuffix(s.at1(i+1), "er") || s.tag(i+1) != "ADJA" && s.tag(i+1) != "NE" && s.tag(i+1) != "NN" || s.undeclined(i+1) && s.placeAt(i+1) {
+		return i
+	}
+	if _, adjective := s.names.Adjective(strings.ToLower(s.at1(i + 1))); !adjective || s.tag(i+2) != "NN" && s.tag(i+2) != "NE" || !s.upper(i+2) {
+		return i
+	}
+	end := i + 3
+	if s.at1(end) == "und" && s.upper(end+1) && (s.tag(end+1) == "NN" || s.tag(end+1) == "NE") && !s.startsOther(end+1) {
+		end += 2
+	}
+	return end
 }
 
 // undeclined reports whether the adjective is one of a town ("Berliner Polizei") or a number's ("20er").
