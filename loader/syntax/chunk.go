@@ -324,6 +324,8 @@ func (a *analysis) joinsName(head int, m doc.Mention) bool {
 		return false
 	case w.Number == doc.Plur || a.timeNoun(head):
 		return false
+	case m.Type == ontology.Person && a.tag(head) == "NN" && impersonal(w):
+		return false
 	case m.Type == ontology.State:
 		switch w.Head {
 		case "Land", "Nachbar", "Gastgeber", "Republik", "Insel", "Staat", "Inselstaat", "Königreich", "Emirat", "Mitglied", "Partner":
@@ -332,6 +334,20 @@ func (a *analysis) joinsName(head int, m doc.Mention) bool {
 		return strings.HasSuffix(w.Lemma, "land")
 	}
 	return true
+}
+
+// impersonal reports whether a noun is of a body that bears no name of its own, so that a person's name behind it begins a phrase of its
+// own: "wählte das Parlament [Ada Lind]", "hat die Polizei [Ada Lind] verhaftet".
+func impersonal(w doc.Word) bool {
+	lemma := strings.ToLower(w.Lemma)
+	for _, end := range []string{"parlament", "gericht", "ministerium", "kabinett", "gremium", "präsidium", "volk", "regierung", "polizei", "justiz", "armee", "opposition",
+		"koalition", "mehrheit", "presse", "führung", "behörde", "staatsanwaltschaft", "öffentlichkeit", "bevölkerung", "bundestag", "landtag", "senat", "kongress",
+		"gerichtshof", "kreml"} {
+		if strings.HasSuffix(lemma, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // term reports whether a noun is what a time is served in: "zu zwei Jahren [Haft]", "nach drei Jahren [Krieg]".
