@@ -143,7 +143,7 @@ func (l lists) Title(form string) (claim.Title, bool) {
 	government := t.Class == "minister" || t.Prefix == "" && (t.Class == "head-of-state" || t.Class == "head-of-government")
 	expert := t.Class == "expert" || t.Class == "media" || t.Class == "artist" || t.Class == "sport"
 	return claim.Title{Front: t.Prefix, Noun: noun, Expert: expert, Former: t.Former, State: t.Front && t.Class != "party" && t.Class != "business", Government: government,
-		Mandate: t.Class == "legislator" || t.Class == "minister" || t.Class == "head-of-government" && t.Prefix == "", Commissioner: t.Class == "commissioner", Body: l.body(t.Class, t.Prefix, noun), Of: l.of(t)}, true
+		Private: t.Class == "business", Commissioner: t.Class == "commissioner", Body: l.body(t.Class, t.Prefix, noun), Of: l.of(t)}, true
 }
 
 // of is the name of the listed body that a title names in one word with its office, or "".

@@ -113,7 +113,7 @@ func TestOffsetsAreThoseOfTheText(t *testing.T) {
 func TestFiltersNameWhatThereIs(t *testing.T) {
 	base := serveSamples(t)
 	for path, want := range map[string]string{
-		"/statements?relation=suplies":               "do you mean supplies?",
+		"/statements?relation=suplies":               "/api/v1/schema lists them",
 		"/claims?relation=supplies&article=nirgend":  "no such article",
 		"/paths?from=Armenien&to=Peru&relation=meet": "/api/v1/schema lists them",
 		"/timeline?name=Armenien&in=nirgends":        "no such article",

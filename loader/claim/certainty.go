@@ -44,6 +44,34 @@ func (x *extraction) asked(c int) bool {
 	return cl.Kind == doc.MainClause && cl.First == s.First && cl.Verb.Finite == cl.First
 }
 
+// conditional reports whether what a clause in the present tense says hangs on a condition: "wenn X zurücktritt, [wählt das Parlament Y]", "tritt X
+// zurück, [wählt das Parlament Y]", but not "auch wenn X zurücktritt".
+func (x *extraction) conditional(c int) bool {
+	cl := &x.d.Clauses[c]
+	if cl.Verb.Tense != doc.Present || cl.Verb.Perfect || cl.Kind == doc.RelClause {
+		return false
+	}
+	s := x.d.Sentences[cl.Sentence]
+	for d := range x.d.Clauses {
+		other := &x.d.Clauses[d]
+		switch {
+		case d == c || other.Sentence != cl.Sentence || other.Verb.Tense == doc.Past && other.Verb.Mood == doc.Indicative:
+		case other.Kind == doc.SubClause && other.Parent == c && slices.Contains([]string{"wenn", "falls", "sofern"}, other.Conj):
+			before := ""
+			if other.First > s.First {
+				before = strings.ToLower(x.d.Tokens[other.First-1].Text)
+			}
+			if !slices.Contains([]string{"auch", "selbst", "sogar", "ausser", "außer", "als", "immer", "nur"}, before) {
+				return true
+			}
+		case other.Kind == doc.MainClause && other.First == s.First && other.Verb.Finite == other.First && cl.First > other.First && cl.Kind == doc.MainClause &&
+			(cl.Verb.Finite == cl.First || cl.Verb.Finite == cl.First+1 && x.hasAdverb(c, []string{"dann", "so"})) && x.d.Tokens[max(0, cl.First-1)].Text == ",":
+			return true
+		}
+	}
+	return false
+}
+
 // adverbs that tell how certain a clause is; lemmas.
 var hedges = map[string]string{
 	"möglicherweise": ontology.Possible, "vielleicht": ontology.Possible, "eventuell": ontology.Possible, "womöglich": ontology.Possible,
@@ -87,6 +115,10 @@ func (x *extraction) modal(f *found) {
 		if x.asked(c) {
 			f.Modality = weaken(f.Modality, ontology.Possible)
 			x.note(f, "question, or condition that begins with its verb")
+		}
+		if x.conditional(c) {
+			f.Modality = weaken(f.Modality, ontology.Possible)
+			x.note(f, "condition")
 		}
 		if x.negates(c) {
 			f.Polarity = opposite(f.Polarity)

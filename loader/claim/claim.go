@@ -49,8 +49,8 @@ type Title struct {
 	State  bool   // an office that a state may stand in front of: "Botschafter"
 	// Government: a minister, a head of state or of government, without a front that tells of what: "Präsident" but not "Klubpräsident".
 	Government bool
-	// Mandate: an office in a parliament or government, which no party has to give: of an "SPD-Ministerin" the party is hers.
-	Mandate bool
+	// Private: of business, not of a state: "US-Investor".
+	Private bool
 	// Commissioner: an office in a body of states; the state that its holder comes from is not the one that he serves.
 	Commissioner bool
 	// Of is the listed body that the word names with the office, "Kreml" for "Kremlsprecher", or "".

@@ -59,7 +59,7 @@ func (x *extraction) frontOf(title Title) (entity int, whole bool) {
 // fronts reports whether a state or body that stands before a title in one word is the one that its bearer serves: a "Russland-Experte" holds no
 // office in Russia, a "US-Investor" none in the United States.
 func (x *extraction) fronts(e int, title Title) bool {
-	return x.d.Entities[e].Type == ontology.Organization || !title.Expert && title.State
+	return x.d.Entities[e].Type == ontology.Organization || !title.Expert && !title.Private
 }
 
 // commonFront reports whether the first part of a title is a common noun that only sounds like a body: "Pressesprecher" is nobody's at "Die

@@ -288,8 +288,8 @@ func (x *extraction) hold(who, p, t int, title Title) {
 	if of < 0 || of == who {
 		return
 	}
-	if x.d.Entities[of].Kind == "party" && (title.Mandate || municipal(title) || slices.Contains([]string{"Politiker", "Politikerin", "Mitglied"}, title.Noun)) {
-		x.belongs(who, of, p) // "der SPD-Politiker", "SPD-Stadtrat": of the party, not an office in it
+	if x.d.Entities[of].Kind == "party" && slices.Contains([]string{"Politiker", "Politikerin", "Abgeordneter", "Abgeordnete", "Mandatar", "Mandatarin", "Mitglied", "Parlamentarier"}, title.Noun) {
+		x.belongs(who, of, p) // "der SPD-Politiker": of the party, not an office in it
 		return
 	}
 	if n := strings.ToLower(title.Noun); strings.HasSuffix(n, "kollege") || strings.HasSuffix(n, "kollegin") {

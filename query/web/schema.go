@@ -9,7 +9,6 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"newsgraph/graph"
-	"newsgraph/internal/ontology"
 	"newsgraph/query"
 )
 
@@ -68,11 +67,7 @@ func (v Vocabulary) knows(relations []string) error {
 	}
 	for _, name := range relations {
 		if len(known) > 0 && !slices.Contains(known, name) {
-			p := &Problem{Status: http.StatusBadRequest, Message: "relation: " + quoted(name) + " is none", Hint: "/api/v1/schema lists them"}
-			if near := ontology.Nearest(name, known); near != "" {
-				p.Hint = "do you mean " + near + "? " + p.Hint
-			}
-			return p
+			return &Problem{Status: http.StatusBadRequest, Message: "relation: " + quoted(name) + " is none", Hint: "/api/v1/schema lists them"}
 		}
 	}
 	return nil
