@@ -34,7 +34,7 @@ func (db *DB) Load(ctx context.Context, next func() (quad.Quad, error)) (added i
 	}
 	db.mu.Lock()
 	defer db.mu.Unlock()
-	if err := errors.Join(db.broken.get(), db.sync(db.log.applied.Load())); err != nil { // its tables do not stand in the log: what came before must
+	if err := firstOf(db.broken.get(), db.sync(db.log.applied.Load())); err != nil { // its tables do not stand in the log: what came before must
 		return 0, err
 	}
 	l := &loading{db: db, ctx: ctx, dir: db.opts.FS.PathJoin(db.opts.Dir, loadDir), before: db.state, state: db.state}

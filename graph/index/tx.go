@@ -51,7 +51,9 @@ func (db *DB) Apply(ctx context.Context, fn func(*Tx) error) (stored func() erro
 		b.Close()
 		return nil, err
 	}
-	if !b.Empty() {
+	if b.Empty() {
+		b.Close()
+	} else {
 		write := func() error { return db.commit(b) }
 		if tx.forgot {
 			write = func() error { return db.known.end(func() error { return db.commit(b) }) }

@@ -51,17 +51,20 @@ func (x *extraction) conditional(c int) bool {
 	if cl.Verb.Tense != doc.Present || cl.Verb.Perfect || cl.Kind == doc.RelClause {
 		return false
 	}
-	s := x.d.Sentences[cl.Sentence]
-	for d := range x.d.Clauses {
+	s, first := x.d.Sentences[cl.Sentence], c
+	for first > 0 && x.d.Clauses[first-1].Sentence == cl.Sentence {
+		first--
+	}
+	for d := first; d < len(x.d.Clauses) && x.d.Clauses[d].Sentence == cl.Sentence; d++ {
 		other := &x.d.Clauses[d]
 		switch {
-		case d == c || other.Sentence != cl.Sentence || other.Verb.Tense == doc.Past && other.Verb.Mood == doc.Indicative:
+		case d == c || other.Verb.Tense == doc.Past && other.Verb.Mood == doc.Indicative:
 		case other.Kind == doc.SubClause && other.Parent == c && slices.Contains([]string{"wenn", "falls", "sofern"}, other.Conj):
 			before := ""
 			if other.First > s.First {
 				before = strings.ToLower(x.d.Tokens[other.First-1].Text)
 			}
-			if !slices.Contains([]string{"auch", "selbst", "sogar", "ausser", "außer", "als", "immer", "nur"}, before) {
+			if !slices.Contains([]string{"auch", "selbst", "sogar", "ausser", "außer", "als", "immer"}, before) {
 				return true
 			}
 		case other.Kind == doc.MainClause && other.First == s.First && other.Verb.Finite == other.First && cl.First > other.First && cl.Kind == doc.MainClause &&

@@ -129,7 +129,7 @@ func (x *extraction) saidOffice(who, p int, title Title) (entity int, said bool)
 // municipal reports whether an office is one of a city.
 func municipal(title Title) bool {
 	word := strings.ToLower(title.Front + title.Noun)
-	return strings.Contains(word, "stadt") || strings.Contains(word, "bürgermeister") || strings.Contains(word, "bezirk") || strings.Contains(word, "gemeinde") || strings.Contains(word, "landesrat") || strings.Contains(word, "landesrät")
+	return strings.Contains(word, "stadt") || strings.Contains(word, "bürgermeister") || strings.Contains(word, "bezirk") || strings.Contains(word, "gemeinde")
 }
 
 // servant is the state or body in which a person holds office whose spokesman or minister a title names, or -1.

@@ -177,7 +177,14 @@ func (x *extraction) titleBefore(p int) {
 			x.hold(who, p, t, title)
 		}
 	}
-	if o := ph.Parent; o >= 0 && ph.Rel == doc.Conjunct && !x.nameAt(x.d.Phrases[o].Head) && slices.Contains(x.d.Means[o], who) { // "Vizekanzler und Parteichef X"
+	x.jointly(who, p)
+}
+
+// jointly reads the office that stands before the one in a phrase and shares its bearer: "[Vizekanzler] und Parteichef X", "[der Präsident von Peru] und
+// Vorsitzende der Bank, X".
+func (x *extraction) jointly(who, p int) {
+	ph := x.d.Phrases[p]
+	if o := ph.Parent; o >= 0 && ph.Rel == doc.Conjunct && !x.nameAt(x.d.Phrases[o].Head) && slices.Contains(x.d.Means[o], who) {
 		if title, ok := x.lists.Title(x.d.Tokens[x.d.Phrases[o].Head].Text); ok {
 			x.hold(who, o, x.d.Phrases[o].Head, title)
 		}
@@ -239,11 +246,7 @@ func (x *extraction) apposed(name, title int) {
 		x.hold(who, title, h, t)
 		x.further(who, title)
 	}
-	if o := x.d.Phrases[title].Parent; o >= 0 && x.d.Phrases[title].Rel == doc.Conjunct && slices.Contains(x.d.Means[o], who) && !x.nameAt(x.d.Phrases[o].Head) {
-		if t, ok := x.lists.Title(x.d.Tokens[x.d.Phrases[o].Head].Text); ok { // "der Präsident von Peru und Vorsitzende der Bank, X"
-			x.hold(who, o, x.d.Phrases[o].Head, t)
-		}
-	}
+	x.jointly(who, title)
 }
 
 // copula reads "X ist Präsident von Y", "X wird als Sprecher ...".
